@@ -1,0 +1,87 @@
+"""Text from people made safe to show, and measured in terminal cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+JOINERS = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}
+_MOST_MARKS = 4
+_PLAIN = re.compile(r"[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u1100-\u115e\u1161-\u11ff\u3041-\u3096\uac00-\ud7a3\u4e00-\u9fff]*")
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    """The text with nothing in it that could steer a terminal or hide from the eye.
+
+    Control characters become visible symbols (U+2400 block), bidirectional overrides, zero-width and other
+    invisible characters and lone surrogates become ``<U+XXXX>``; joiners of emoji and Hangul jamo stay; of
+    combining marks in a row the first four stay. Line breaks stay where ``lines`` is true.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    shown: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            shown.append(_visible(character, lines))
+    return "".join(shown)
+
+
+def _visible(character: str, lines: bool) -> str:
+    code = ord(character)
+    if character == "\n" and lines:
+        return character
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    category = unicodedata.category(character)
+    if character in JOINERS:
+        return character
+    if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or code in (0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800):
+        return f"<U+{code:04X}>"
+    return character
+
+
+def cells(text: str) -> int:
+    """How many terminal cells the text takes; a Hangul syllable takes two."""
+    return cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly ``width`` cells: padded with blanks, or cut with an ellipsis."""
+    return set_cell_size(shorten(text, width), max(width, 0))
+
+
+def shorten(text: str, width: int) -> str:
+    """The text in at most ``width`` cells, cut with an ellipsis."""
+    if cell_len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most ``width`` cells, broken between words where there are any.
+
+    Korean breaks between words (eojeol) as English does; a word longer than a line is broken inside.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if cell_len(longer) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            pieces = chop_cells(word, max(width, 2)) or [""]
+            lines.extend(pieces[:-1])
+            line = pieces[-1]
+        lines.append(line)
+    return lines
