@@ -1,0 +1,322 @@
+"""One TOML file read with care: capped, checked against a strict model, every fault told with its line."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pickproblem.errors import Fault, Faulty, Unreadable
+from pickproblem.language import _
+from pickproblem.text import safe, shorten
+
+LARGEST = 5_000_000
+DEEPEST = 64
+_LONGEST_VALUE = 200
+
+_TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*',
+    re.DOTALL,
+)
+_LONG_KEY = re.compile(r'(?:[\w-]+|"[^"\n]*")(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*")){%d,}' % DEEPEST)
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)", re.MULTILINE)
+_LINE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+Place = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A table of one of the project's files: unknown keys refused, nothing converted, never changed in place."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        populate_by_name=True,
+        defer_build=True,  # each table is built once inside its file's model, not a second time on import
+    )
+
+
+class Wrong(ValueError):
+    """Raised by a model's validator: what is wrong, what would be right, and where below the table."""
+
+    def __init__(self, wrong: str, right: str = "", *where: str | int) -> None:
+        super().__init__(wrong)
+        self.wrong, self.right, self.where = wrong, right, where
+
+
+@dataclass(frozen=True)
+class Document:
+    """A TOML file's text with what was read from it."""
+
+    name: str
+    text: str
+    data: dict[str, Any]
+
+    @cached_property
+    def has_comments(self) -> bool:
+        """Whether rewriting the file would lose a comment."""
+        return any(token.group().startswith("#") for token in _TOKEN.finditer(self.text))
+
+    @cached_property
+    def _lines(self) -> dict[Place, int]:
+        return dict(_statements(self.text))
+
+    def line(self, where: Place) -> int | None:
+        """The line (from 1) of the innermost table or key on the way to ``where``; None if none is known."""
+        for length in range(len(where), 0, -1):
+            if where[:length] in self._lines:
+                return self._lines[where[:length]]
+        return None
+
+    def fault(self, where: Place, wrong: str, right: str = "") -> Fault:
+        """A fault at a place of this file."""
+        return Fault(self.name, self.line(where), path(where), wrong, right)
+
+    def validate(self, model: type[Model], known: Iterable[str] = ()) -> Model:
+        """The file as ``model``; raises Faulty with every fault. ``known``: keys to suggest for a misspelt one."""
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            faults = [self._told(detail, list(known)) for detail in error.errors(include_url=False)]
+            raise Faulty(faults) from None
+        except RecursionError:
+            raise Faulty([self.fault((), _("tables are nested too deeply"))]) from None
+
+    def _told(self, detail: Any, known: list[str]) -> Fault:
+        where: Place = tuple(part for part in detail["loc"] if part != "[key]")
+        raised = detail.get("ctx", {}).get("error")
+        if isinstance(raised, Wrong):
+            return self.fault((*where, *raised.where), raised.wrong, raised.right)
+        wrong, right = _explain(detail, known)
+        return self.fault(where, wrong, right)
+
+
+def read(file: Path) -> Document:
+    """Read one TOML file; raises Unreadable or Faulty, never anything else for a wrong file."""
+    return parse(read_bytes(file), safe(str(file)))
+
+
+def read_bytes(file: Path) -> bytes:
+    """The bytes of a regular file of at most 5 MB; raises Unreadable."""
+    name = safe(str(file))
+    try:
+        # Without O_NONBLOCK, opening a pipe waits for a writer that may never come.
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except FileNotFoundError:
+        raise Unreadable(_("%(file)s: no such file") % {"file": name}) from None
+    except (OSError, ValueError) as error:
+        reason = safe(getattr(error, "strerror", None) or str(error))
+        raise Unreadable(_("%(file)s: cannot be opened: %(why)s") % {"file": name, "why": reason}) from None
+    with os.fdopen(descriptor, "rb") as opened:
+        status = os.fstat(opened.fileno())
+        if stat.S_ISDIR(status.st_mode):
+            raise Unreadable(_("%(file)s: is a folder, where a file is expected") % {"file": name})
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable(_("%(file)s: is not a regular file") % {"file": name})
+        try:
+            content = opened.read(LARGEST + 1)
+        except OSError as error:
+            raise Unreadable(
+                _("%(file)s: cannot be read: %(why)s") % {"file": name, "why": safe(error.strerror or str(error))}
+            ) from None
+    if len(content) > LARGEST:
+        raise Unreadable(_("%(file)s: is larger than 5 MB") % {"file": name})
+    return content
+
+
+def parse(content: bytes, name: str) -> Document:
+    """TOML bytes as a document; ``name`` is shown in faults. Raises Faulty."""
+
+    def faulty(line: int | None, wrong: str, right: str = "") -> Faulty:
+        return Faulty([Fault(name, line, "", wrong, right)])
+
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise faulty(line, _("is not UTF-8 text"), _("save the file as UTF-8")) from None
+    text = text.replace("\r\n", "\n")
+    if not text.strip():
+        raise faulty(None, _("is empty"))
+    if conflict := _CONFLICT.search(text):
+        raise faulty(
+            text.count("\n", 0, conflict.start()) + 1,
+            _("holds git's conflict markers"),
+            _("settle the conflict first, for instance with pickproblem merge"),
+        )
+    _refuse_deep(text, faulty)
+    try:
+        return Document(name, text, tomllib.loads(text))
+    except (ValueError, RecursionError) as error:
+        message = str(error)
+        at = _LINE.search(message)
+        what = shorten(safe(_LINE.sub("", message)), _LONGEST_VALUE)
+        raise faulty(int(at.group(1)) if at else None, _("is not valid TOML: %(what)s") % {"what": what}) from None
+
+
+def _refuse_deep(text: str, faulty: Any) -> None:
+    masked = _masked(text)
+    if long := _LONG_KEY.search(masked):
+        raise faulty(masked.count("\n", 0, long.start()) + 1, _("has a key of more than 64 parts"))
+    depth = 0
+    for bracket in re.finditer(r"[\[\]{}]", masked):
+        depth += 1 if bracket.group() in "[{" else -1
+        if depth > DEEPEST:
+            raise faulty(masked.count("\n", 0, bracket.start()) + 1, _("nests brackets more than 64 deep"))
+
+
+def _masked(text: str) -> str:
+    """The text, the insides of strings and all comments blanked, every offset and line kept."""
+
+    def blank(token: re.Match[str]) -> str:
+        found = token.group()
+        if found.startswith("#"):
+            return " " * len(found)
+        return '"' + re.sub(r"[^\n]", "x", found[1:-1]) + '"'
+
+    return _TOKEN.sub(blank, text)
+
+
+def _statements(text: str) -> Iterator[tuple[Place, int]]:
+    """Each table header and key with the line it stands on."""
+    table: Place = ()
+    counts: dict[Place, int] = {}
+    depth = 0
+    for number, (masked, line) in enumerate(
+        zip(_masked(text).split("\n"), text.split("\n"), strict=True), start=1
+    ):
+        begins = depth == 0
+        depth += sum(masked.count(b) for b in "[{") - sum(masked.count(b) for b in "]}")
+        stripped = masked.strip()
+        if not begins or not stripped:
+            continue
+        if stripped.startswith("["):
+            parts = _key_parts(line[: masked.rfind("]") + 1].strip().strip("[]"))
+            table = _indexed(parts, counts)
+            if stripped.startswith("[["):
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            yield table, number
+        elif "=" in stripped:
+            yield (*table, *_key_parts(line[: masked.index("=")].strip())), number
+
+
+def _indexed(parts: list[str], counts: dict[Place, int]) -> Place:
+    place: Place = ()
+    for part in parts[:-1]:
+        place = (*place, part)
+        if place in counts:
+            place = (*place, counts[place])
+    return (*place, *parts[-1:])
+
+
+def _key_parts(key: str) -> list[str]:
+    try:
+        found: Any = tomllib.loads(f"{key} = 0")
+    except ValueError:
+        return [key]
+    parts = []
+    while isinstance(found, dict):
+        part, found = next(iter(found.items()))
+        parts.append(part)
+    return parts
+
+
+def path(where: Place) -> str:
+    """A place in a document as people write it: ``sessions[2].answers.sbnet.interest.level``."""
+    written = ""
+    for part in where:
+        if isinstance(part, int):
+            written += f"[{part}]"
+        else:
+            written += f".{safe(part)}" if written else safe(part)
+    return shorten(written, _LONGEST_VALUE)
+
+
+def shown(value: object) -> str:
+    """A value as it is quoted in an error: safe, at most 200 characters."""
+    if isinstance(value, dict):
+        return _("a table")
+    if isinstance(value, list):
+        return _("a list")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return shorten(safe(repr(value) if isinstance(value, str) else str(value)), _LONGEST_VALUE)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest known words, or, where none is near, some of them all."""
+    names = sorted(set(known))
+    close = difflib.get_close_matches(word, names, n=3, cutoff=0.6)
+    if close:
+        return _("did you mean %(names)s?") % {"names": ", ".join(close)}
+    if not names:
+        return ""
+    return _("known: %(names)s") % {"names": shorten(", ".join(names), _LONGEST_VALUE)}
+
+
+def _explain(detail: Any, known: list[str]) -> tuple[str, str]:
+    """A pydantic error in our words: what is wrong, what would be right."""
+    kind: str = detail["type"]
+    context: dict[str, Any] = detail.get("ctx", {})
+    value = shown(detail.get("input"))
+    wanted = {
+        "int_type": _("a whole number"),
+        "int_from_float": _("a whole number"),
+        "float_type": _("a number"),
+        "finite_number": _("a finite number"),
+        "string_type": _("text in quotes"),
+        "bool_type": _("true or false"),
+        "date_type": _("a date such as 2026-11-21"),
+        "date_from_datetime_inexact": _("a date such as 2026-11-21"),
+        "datetime_type": _("a date and time with its zone, such as 2026-11-21T10:00:00+09:00"),
+        "timezone_aware": _("a date and time with its zone, such as 2026-11-21T10:00:00+09:00"),
+        "list_type": _("a list"),
+        "dict_type": _("a table"),
+        "model_type": _("a table"),
+        "model_attributes_type": _("a table"),
+    }
+    if kind in wanted:
+        return _("%(value)s does not belong here") % {"value": value}, wanted[kind]
+    if kind == "missing":
+        return _("is missing"), ""
+    if kind == "extra_forbidden":
+        last = str(detail["loc"][-1])
+        hint = nearest(last, known) if known else ""
+        return _("is not a known key"), hint or _("remove it, or keep it under [extra]")
+    if kind == "literal_error":
+        return (
+            _("%(value)s is not among the choices") % {"value": value},
+            _("one of %(choices)s") % {"choices": context.get("expected", "").replace(" or ", ", ")},
+        )
+    bounds = {
+        "greater_than_equal": (_("at least %(bound)s"), "ge"),
+        "greater_than": (_("more than %(bound)s"), "gt"),
+        "less_than_equal": (_("at most %(bound)s"), "le"),
+        "less_than": (_("less than %(bound)s"), "lt"),
+        "string_too_short": (_("at least %(bound)s characters"), "min_length"),
+        "string_too_long": (_("at most %(bound)s characters"), "max_length"),
+        "too_short": (_("at least %(bound)s entries"), "min_length"),
+        "too_long": (_("at most %(bound)s entries"), "max_length"),
+    }
+    if kind in bounds:
+        words, key = bounds[kind]
+        return _("%(value)s is out of range") % {"value": value}, words % {"bound": context[key]}
+    if kind == "string_pattern_mismatch":
+        return (
+            _("%(value)s is not an id") % {"value": value},
+            _("small letters, digits and hyphens, at most 64, beginning with a letter or digit"),
+        )
+    return shorten(safe(detail["msg"]), _LONGEST_VALUE), ""
