@@ -27,7 +27,8 @@ _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*',
     re.DOTALL,
 )
-_LONG_KEY = re.compile(r'(?:[\w-]+|"[^"\n]*")(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*")){%d,}' % DEEPEST)
+_KEY_PART = r'(?:[\w-]+|"[^"\n]*")'
+_LONG_KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART}){{{DEEPEST},}}")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)", re.MULTILINE)
 _LINE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
@@ -194,9 +195,7 @@ def _statements(text: str) -> Iterator[tuple[Place, int]]:
     table: Place = ()
     counts: dict[Place, int] = {}
     depth = 0
-    for number, (masked, line) in enumerate(
-        zip(_masked(text).split("\n"), text.split("\n"), strict=True), start=1
-    ):
+    for number, (masked, line) in enumerate(zip(_masked(text).split("\n"), text.split("\n"), strict=True), start=1):
         begins = depth == 0
         depth += sum(masked.count(b) for b in "[{") - sum(masked.count(b) for b in "]}")
         stripped = masked.strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, model_validator
@@ -52,7 +53,11 @@ def _not_negative(value: int | float) -> int | float:
 def _scalars(table: dict[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         if isinstance(value, dict | list) or (isinstance(value, float) and not abs(value) < float("inf")):
-            raise Wrong(_("%(value)s does not belong here") % {"value": shown(value)}, _("text, a number, true or false, a date"), key)
+            raise Wrong(
+                _("%(value)s does not belong here") % {"value": shown(value)},
+                _("text, a number, true or false, a date"),
+                key,
+            )
     return table
 
 
@@ -144,14 +149,13 @@ class WeightsIn(Strict):
         for name in ("best", "worst", "best_to_others", "others_to_worst"):
             if not getattr(self, name):
                 raise Wrong(_("is missing"), _('method = "best-worst" needs it'), name)
-        assert self.best and self.worst and self.best_to_others and self.others_to_worst
         rubrics = set(self.rubrics())
         for table, self_named in (("best_to_others", self.best), ("others_to_worst", self.worst)):
-            compared = getattr(self, table)
-            if absent := sorted(rubrics - set(compared) - {self_named}):
+            compared: dict[str, int | float] = getattr(self, table)
+            if absent := sorted(rubrics - {*compared, self_named or ""}):
                 raise Wrong(_("%(name)s is not compared") % {"name": ", ".join(absent)}, _("1 to 9 for each"), table)
-            if compared.get(self_named, 1) != 1:
-                raise Wrong(_("a rubric against itself is 1"), "1", table, self_named)
+            if compared.get(self_named or "", 1) != 1:
+                raise Wrong(_("a rubric against itself is 1"), "1", table, self_named or "")
         if self.best == self.worst and len(rubrics) > 1:
             raise Wrong(_("the best is the worst too"), _("two different rubrics"), "worst")
 
@@ -565,7 +569,7 @@ def _times(record: Record) -> Iterator[Told]:
     for i, candidate in enumerate(record.candidates):
         stints = list(enumerate(candidate.stints or []))
         in_order = sorted(stints, key=lambda one: one[1].from_)
-        for (_first, earlier), (j, later) in zip(in_order, in_order[1:], strict=False):
+        for (_first, earlier), (j, later) in pairwise(in_order):
             if earlier.to is None or later.from_ <= earlier.to:
                 yield (
                     ("candidates", i, "stints", j, "from"),
@@ -586,8 +590,25 @@ KNOWN_KEYS = sorted(
     {
         field.alias or name
         for model in (
-            Record, Setting, Gpu, Weights, EarlierWeights, Experiment, Plan, DeadEnd, Stint, Note, Candidate, Answer,
-            Session, Forecast, PremortemItem, KillCriterion, Commitment, Outcome, Temptation,
+            Record,
+            Setting,
+            Gpu,
+            Weights,
+            EarlierWeights,
+            Experiment,
+            Plan,
+            DeadEnd,
+            Stint,
+            Note,
+            Candidate,
+            Answer,
+            Session,
+            Forecast,
+            PremortemItem,
+            KillCriterion,
+            Commitment,
+            Outcome,
+            Temptation,
         )
         for name, field in model.model_fields.items()
     }

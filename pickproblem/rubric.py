@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -117,7 +118,7 @@ class Rubric(Strict):
                 "estimate",
             )
         values = [anchor.value for anchor in self.levels]
-        for i, (lower, higher) in enumerate(zip(values, values[1:], strict=False), start=1):
+        for i, (lower, higher) in enumerate(pairwise(values), start=1):
             if higher < lower:
                 raise Wrong(_("values decrease"), _("not below the level before"), "levels", i, "value")
         if isinstance(self.source, list) and not self.source:

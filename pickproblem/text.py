@@ -9,7 +9,9 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 JOINERS = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}
 _MOST_MARKS = 4
-_PLAIN = re.compile(r"[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u1100-\u115e\u1161-\u11ff\u3041-\u3096\uac00-\ud7a3\u4e00-\u9fff]*")
+_PLAIN = re.compile(
+    r"[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u1100-\u115e\u1161-\u11ff\u3041-\u3096\uac00-\ud7a3\u4e00-\u9fff]*"
+)
 
 
 def safe(text: str, *, lines: bool = False) -> str:

@@ -1,0 +1,128 @@
+"""The way through a record: which step is next, which questions there are. Pure; screens and prompts follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from pickproblem import answers as views
+from pickproblem.record import Record, Session
+from pickproblem.rubric import Library, Rubric
+
+StepKind = Literal["candidates", "setting", "weights", "ask", "question", "gut", "result"]
+
+SECONDS_A_CELL = 20.0
+"""How long a question takes until the person's own pace is known (design)."""
+
+FEWEST = 2
+"""Fewer candidates than this are no choice."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One question: a rubric asked of a candidate."""
+
+    rubric: str
+    candidate: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the person stands: a screen, and on it a cell or a field of the setting."""
+
+    kind: StepKind
+    cell: Cell | None = None
+    field: str | None = None
+
+
+def needs(rubric: Rubric, record: Record, library: Library) -> list[str]:
+    """The fields of the setting that a rubric wants to know before it is asked."""
+    wanted: list[str] = []
+    gates = views.profile_of(record, library).gates
+    if any(gate.rubric == rubric.id and gate.hours_per_week_below is not None for gate in gates):
+        wanted.append("hours_per_week")
+    if rubric.estimate == "compute":
+        wanted.append("gpus")
+    if rubric.estimate == "deadline":
+        wanted += ["venue", "deadline"]
+    if "{goal}" in rubric.question.en:
+        wanted.append("goal")
+    if rubric.id == "admired":
+        wanted.append("admired")
+    return [field for field in wanted if record.setting is None or getattr(record.setting, field) is None]
+
+
+def shown_order(record: Record, session: Session) -> list[str]:
+    """The candidates in the session's shuffled order, those added since at the end."""
+    asked = views.in_question(record)
+    shuffled = [candidate for candidate in session.shown_order or [] if candidate in asked]
+    return [*shuffled, *(candidate for candidate in asked if candidate not in shuffled)]
+
+
+def questions(record: Record, library: Library, session: Session) -> list[Cell]:
+    """Every question of the session, rubric by rubric across all candidates.
+
+    A candidate that a gate rules out leaves the queue: of it only what is answered, and what rules it out, stays.
+    """
+    sheets = views.latest(record, rater=session.rater)
+    fallen = {hit.candidate: hit.gate.rubric for hit in views.ruled_out(record, library, sheets)}
+    answered = session.answers or {}
+    return [
+        Cell(rubric, candidate)
+        for rubric in views.asked(record, library)
+        for candidate in shown_order(record, session)
+        if candidate not in fallen or rubric == fallen[candidate] or rubric in answered.get(candidate, {})
+    ]
+
+
+def is_answered(session: Session, cell: Cell) -> bool:
+    """Whether the session holds an answer to the question; an unknown is one."""
+    return cell.rubric in (session.answers or {}).get(cell.candidate, {})
+
+
+def next_question(record: Record, library: Library, session: Session, after: Cell | None = None) -> Cell | None:
+    """The first unanswered question behind ``after``, else the first of all; None when all are answered."""
+    cells = questions(record, library, session)
+    start = cells.index(after) + 1 if after in cells else 0
+    unanswered = [cell for cell in [*cells[start:], *cells[:start]] if not is_answered(session, cell)]
+    return unanswered[0] if unanswered else None
+
+
+def next_step(
+    record: Record, library: Library, rater: str, *, after: Cell | None = None, skipped: Collection[str] = ()
+) -> Step:
+    """Where the rater goes on. ``skipped``: fields of the setting left open in this sitting."""
+    session = views.open_session(record, rater)
+    if session is None:
+        if any(one.finished is not None for one in record.sessions):
+            return Step("result")
+        if len(views.in_question(record)) < FEWEST or record.setting is None:
+            return Step("candidates")
+        return Step("setting")
+    cell = next_question(record, library, session, after)
+    if cell is None:
+        return Step("gut")
+    rubric = library.rubrics[cell.rubric]
+    begun = any(cell.rubric in row for row in (session.answers or {}).values())
+    open_fields = [] if begun else [field for field in needs(rubric, record, library) if field not in skipped]
+    if open_fields:
+        return Step("ask", cell, open_fields[0])
+    return Step("question", cell)
+
+
+def progress(record: Record, library: Library, session: Session) -> tuple[int, int]:
+    """How many questions are answered, and how many there are."""
+    cells = questions(record, library, session)
+    return sum(is_answered(session, cell) for cell in cells), len(cells)
+
+
+def minutes_left(unanswered: int, paces: Collection[float]) -> int:
+    """About how many minutes the rest takes, at least one while anything is left.
+
+    ``paces``: seconds that the answers of this sitting took; until there are five, the usual pace counts.
+    """
+    if unanswered == 0:
+        return 0
+    seconds = sorted(paces)[len(paces) // 2] if len(paces) >= 5 else SECONDS_A_CELL
+    return max(1, round(unanswered * seconds / 60))
