@@ -10,7 +10,7 @@ from pickproblem import answers as views
 from pickproblem.record import Record, Session
 from pickproblem.rubric import Library, Rubric
 
-StepKind = Literal["candidates", "setting", "weights", "ask", "question", "gut", "result"]
+StepKind = Literal["candidates", "setting", "weights", "ask", "question", "gut", "result", "commit"]
 
 SECONDS_A_CELL = 20.0
 """How long a question takes until the person's own pace is known (design)."""

@@ -1,0 +1,184 @@
+"""The program: opens records, leads from step to step, and ends without losing a word."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from pickproblem import store
+from pickproblem.errors import NotSaved, PickproblemError
+from pickproblem.flow import Step
+from pickproblem.language import N_, _
+from pickproblem.record import DEFAULT_RATER
+from pickproblem.rubric import Library
+from pickproblem.tui.base import BaseScreen, RecordScreen
+from pickproblem.tui.keys import key
+from pickproblem.tui.opened import Opened
+from pickproblem.tui.saving import SaveState
+from pickproblem.tui.theme import INK
+
+if TYPE_CHECKING:
+    from pickproblem.store import Stored
+
+
+class PickproblemApp(App[int]):
+    """One sitting at the terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "pickproblem"
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (60, "-narrow"), (80, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-short"), (24, "-medium"), (34, "-tall")]
+    BINDINGS = [
+        key("ctrl+q", "quit", N_("Quit"), id="quit", show=False, priority=True),
+        key("question_mark,f1", "help", N_("Help"), id="help", display="?"),
+        key("f2", "disk", id="disk", show=False),
+        Binding("ctrl+c", "quit", show=False, system=True, id="interrupt"),
+    ]
+
+    def __init__(
+        self, library: Library, path: Path | None = None, rater: str = DEFAULT_RATER, said: str = ""
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.rater = rater
+        self.opened: Opened | None = None
+        self._path = path
+        self._said = said
+
+    async def on_mount(self) -> None:
+        """Show the record that was named, else the home screen."""
+        self.register_theme(INK)
+        self.theme = INK.name
+        self._listen_for_signals()
+        if self._path is None or not self.open(self._path):
+            self.go_home()
+        if self._said and isinstance(self.screen, BaseScreen):
+            self.call_after_refresh(self.screen.say, self._said)
+
+    def _listen_for_signals(self) -> None:
+        # Textual ends on these without cleaning up, which leaves the terminal broken.
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(getattr(signal, name), self._ended_from_outside)
+
+    def _ended_from_outside(self) -> None:
+        self.run_worker(self._finish_and_exit(), exclusive=False)
+
+    async def _finish_and_exit(self) -> None:
+        if self.opened is not None:
+            await self.opened.saver.finish()
+        self.exit(0)
+
+    # --- opening and leaving a record
+
+    def open(self, path: Path) -> bool:
+        """Open the record and go where it was left; False, and a word on why, where it cannot be read."""
+        try:
+            stored = store.read(path, self.library)
+        except PickproblemError as error:
+            from pickproblem.tui.screens.broken import BrokenScreen
+
+            self.show(BrokenScreen(path, str(error)))
+            return True
+        self.take(stored)
+        return True
+
+    def take(self, stored: Stored) -> None:
+        """Go on with a record that was read or written just now."""
+        self.opened = Opened.of(stored, self.library, self.rater, self._saved, self._noticed)
+        self.go(self.opened.next_step())
+
+    def _saved(self, state: SaveState) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, RecordScreen) and screen.is_mounted:
+                screen.show_state(state)
+
+    def _noticed(self, text: str) -> None:
+        # Called from the thread that saves.
+        self.call_from_thread(self._say, text)
+
+    def _say(self, text: str) -> None:
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say(text)
+
+    def show(self, screen: Screen[None]) -> None:
+        """Put a screen in the place of the present one."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def go(self, step: Step) -> None:
+        """Show the screen of a step."""
+        from pickproblem.tui.routes import screen_for
+
+        self.show(screen_for(step))
+
+    def go_home(self) -> None:
+        """Leave the record, once it is on the disk, for the list of records."""
+        self.run_worker(self._go_home(), exclusive=True, group="leaving")
+
+    async def _go_home(self) -> None:
+        from pickproblem.tui.screens.home import HomeScreen
+
+        if not await self._all_saved():
+            return
+        self.opened = None
+        self.show(HomeScreen())
+
+    async def _all_saved(self) -> bool:
+        """Wait for the disk; where it does not take the record, the person has the word."""
+        if self.opened is None or not self.opened.saver.pending or await self.opened.saver.finish():
+            return True
+        from pickproblem.tui.disk import settle
+
+        return await settle(self, leaving=True)
+
+    async def action_quit(self) -> None:
+        """End, once all is on the disk."""
+        self.run_worker(self._quit(), exclusive=True, group="leaving")
+
+    async def _quit(self) -> None:
+        if await self._all_saved():
+            self.exit(0)
+
+    def action_disk(self) -> None:
+        """Ask what to do about a file that cannot be written, or was changed by somebody else."""
+        if self.opened is not None and self.opened.saver.state.kind in ("failed", "conflict"):
+            from pickproblem.tui.disk import settle
+
+            self.run_worker(settle(self, leaving=False), exclusive=True, group="disk")
+
+    def action_help(self) -> None:
+        """Open the help at the present screen's section."""
+        from pickproblem.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            topic = self.screen.help_topic if isinstance(self.screen, BaseScreen) else "home"
+            self.push_screen(HelpScreen(topic))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands of the palette (ctrl+p)."""
+        yield SystemCommand(_("Help"), _("What this screen is for, and its keys"), self.action_help)
+        yield SystemCommand(_("Home"), _("All records"), self.go_home)
+        yield SystemCommand(_("Theme"), _("Change the colours"), self.action_change_theme)
+        yield SystemCommand(_("Quit"), _("End, once all is saved"), self.action_quit)
+
+
+def run(library: Library, path: Path | None = None, rater: str = DEFAULT_RATER, said: str = "") -> int:
+    """Run the screens until the person leaves; returns the exit code. ``said``: a first word in the status line."""
+    app = PickproblemApp(library, path, rater, said)
+    app.run()
+    if app.opened is not None and app.opened.saver.pending:
+        raise NotSaved(_("what was answered last could not be saved"))
+    return app.return_code or 0

@@ -1,0 +1,96 @@
+"""What every screen has: a title line, the keys, one line to say things, and room enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from pickproblem.flow import Step
+from pickproblem.language import _
+from pickproblem.tui.keys import key
+from pickproblem.tui.opened import Opened
+from pickproblem.tui.saving import SaveState
+from pickproblem.tui.widgets.bars import KeyBar, StatusLine, TitleBar
+
+if TYPE_CHECKING:
+    from pickproblem.tui.app import PickproblemApp
+
+
+class TooSmall(Static):
+    """Stands over everything while the terminal is too small to work in; what was typed waits below."""
+
+    def render(self) -> Content:
+        """One line."""
+        return Content(_("Please make the terminal larger: at least 60 by 18."))
+
+
+class BaseScreen(Screen[None]):
+    """A screen of the program: `body()` is its own part."""
+
+    step: ClassVar[str] = ""
+    """The step of the way that the title line marks."""
+    help_topic: ClassVar[str] = "home"
+    """The section of the help that is opened from here."""
+    BINDINGS = [key("escape", "back", id="back", show=False)]
+
+    @property
+    def program(self) -> PickproblemApp:
+        """The app, as ours."""
+        return cast("PickproblemApp", self.app)
+
+    def heading(self) -> str:
+        """What the title line says."""
+        return "pickproblem"
+
+    def compose(self) -> ComposeResult:
+        """Title line, body, status line, keys."""
+        yield TitleBar(self.heading(), self.step)
+        with Vertical(id="body"):
+            yield from self.body()
+        yield StatusLine()
+        yield KeyBar()
+        yield TooSmall()
+
+    def body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Say one thing in the status line."""
+        self.query_one(StatusLine).say(text, tone)
+
+    def action_back(self) -> None:
+        """One step back."""
+        self.program.go_home()
+
+
+class RecordScreen(BaseScreen):
+    """A screen about the open record."""
+
+    @property
+    def opened(self) -> Opened:
+        """The open record."""
+        opened = self.program.opened
+        assert opened is not None
+        return opened
+
+    def heading(self) -> str:
+        """The record's title."""
+        return self.opened.record.title
+
+    def on_mount(self) -> None:
+        """Say how it stands with the disk from the first moment on."""
+        self.show_state(self.opened.saver.state)
+
+    def show_state(self, state: SaveState) -> None:
+        """Called for every step on the way to the disk."""
+        self.query_one(StatusLine).show_state(state)
+
+    def go(self, step: Step) -> None:
+        """Go on to a step of the way."""
+        self.program.go(step)

@@ -1,0 +1,88 @@
+"""The record that is open: its state in hand, undo, and the way to the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pickproblem import answers as views
+from pickproblem import edits, flow
+from pickproblem.record import Record, Session
+from pickproblem.rubric import Library
+from pickproblem.store import Stored
+from pickproblem.tui.saving import Saver, SaveState
+
+_UNDO_DEPTH = 200
+
+
+@dataclass
+class Opened:
+    """One open record. Every change goes through `change`, which keeps the way back and saves."""
+
+    record: Record
+    library: Library
+    rater: str
+    saver: Saver
+    skipped: set[str] = field(default_factory=set)
+    """Fields of the setting that were left open in this sitting."""
+    paces: list[float] = field(default_factory=list)
+    """Seconds that each answer of this sitting took."""
+    _before: list[tuple[Record, flow.Cell | None]] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        stored: Stored,
+        library: Library,
+        rater: str,
+        report: Callable[[SaveState], None],
+        notice: Callable[[str], None],
+    ) -> Opened:
+        """Open what was read."""
+        return cls(stored.record, library, rater, Saver(stored, report, notice))
+
+    def change(self, record: Record, at: flow.Cell | None = None) -> None:
+        """Take a changed record and save it; ``at`` is where undo leads back to."""
+        if record is self.record:
+            return
+        self._before = [*self._before[-_UNDO_DEPTH:], (self.record, at)]
+        self.record = record
+        self.saver.submit(record)
+
+    def undo(self) -> flow.Cell | None:
+        """Go back one answer, and say which it was; None where there is nothing to undo.
+
+        Only answers of the session still open are undone: what is finished stays.
+        """
+        while self._before:
+            record, at = self._before.pop()
+            if at is None or len(record.sessions) != len(self.record.sessions):
+                continue
+            self.record = record
+            self.saver.submit(record)
+            return at
+        return None
+
+    def forget_undo(self) -> None:
+        """Nothing before this moment can be undone: a session was finished."""
+        self._before = []
+
+    @property
+    def session(self) -> Session | None:
+        """The rater's session in progress."""
+        return views.open_session(self.record, self.rater)
+
+    def begin(self) -> Session:
+        """The session in progress, begun now where there is none."""
+        session = self.session
+        if session is None:
+            reason = "review" if views.result_seen(self.record) else "start"
+            record, session = edits.begin_session(
+                self.record, self.rater, "review" if reason == "review" else "start", edits.now()
+            )
+            self.change(record)
+        return session
+
+    def next_step(self, after: flow.Cell | None = None) -> flow.Step:
+        """Where to go on."""
+        return flow.next_step(self.record, self.library, self.rater, after=after, skipped=self.skipped)
