@@ -467,11 +467,14 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def faults(record: Record, library: Library) -> list[Told]:
-    """What is wrong between the parts of a record: place, what is wrong, what would be right."""
+def faults(record: Record, library: Library | None = None) -> list[Told]:
+    """What is wrong between the parts of a record: place, what is wrong, what would be right.
+
+    Without a library, only what needs no rubrics to be known.
+    """
     return [
         *_twins(record),
-        *_unknown_rubrics(record, library),
+        *(_unknown_rubrics(record, library) if library is not None else ()),
         *_unknown_candidates(record),
         *_times(record),
     ]
