@@ -1,0 +1,40 @@
+"""Files: the only place that reads records and writes anything at all.
+
+==============  ================================================================
+reading         a file's bytes to a checked record, with what is needed to write it back
+migration       records of older formats
+serialising     a record to bytes, proven to be read back as the same record
+disk            bytes to the disk, whole or not at all
+locking         one writer at a time
+saving          create, save, update: the recipe that loses nothing
+copies          what lies beside a record: conflict copies, kept originals
+folder          where records are, and what a new one is called
+==============  ================================================================
+"""
+
+from pickproblem.store.copies import sync_copies
+from pickproblem.store.disk import write_file
+from pickproblem.store.folder import file_name, free_path, listing, locate, records_folder
+from pickproblem.store.migration import migrate
+from pickproblem.store.reading import Stored, parse, read
+from pickproblem.store.saving import create, keep_both, save, update
+from pickproblem.store.serialising import serialise
+
+__all__ = [
+    "Stored",
+    "create",
+    "file_name",
+    "free_path",
+    "keep_both",
+    "listing",
+    "locate",
+    "migrate",
+    "parse",
+    "read",
+    "records_folder",
+    "save",
+    "serialise",
+    "sync_copies",
+    "update",
+    "write_file",
+]

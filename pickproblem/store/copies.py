@@ -1,0 +1,48 @@
+"""What lies beside a record: copies that a conflict left, and originals that were kept."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+_COPY = re.compile(
+    r"(?P<stem>.+?)(?:"
+    r"\.sync-conflict-[^.]*"  # Syncthing
+    # Dropbox, Nextcloud, Seafile
+    r"|[ _-]?\([^()]*(?:conflicted copy|case conflict|conflict copy|sfconflict|충돌)[^()]*\)"
+    r"|[_.-]conflict-\d{8}-\d{6}(?:-\d+)?"  # ownCloud, and this program
+    r")\.toml",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_copy(name: str) -> bool:
+    """Whether a file name is that of a conflict copy."""
+    return _COPY.fullmatch(name) is not None
+
+
+def sync_copies(path: Path) -> list[Path]:
+    """Conflict copies of a record that lie beside it, by name; none where the folder cannot be read."""
+    try:
+        beside = sorted(path.parent.iterdir())
+    except (OSError, ValueError):
+        return []
+    return [one for one in beside if (copy := _COPY.fullmatch(one.name)) and copy["stem"] == path.stem]
+
+
+def conflict_names(target: Path, now: datetime) -> Iterator[Path]:
+    """Names for a copy beside the target that say when it met a conflict, the best first."""
+    stem = f"{target.stem}.conflict-{now:%Y%m%d-%H%M%S}"
+    yield target.with_name(f"{stem}.toml")
+    for n in itertools.count(2):
+        yield target.with_name(f"{stem}-{n}.toml")
+
+
+def kept_names(target: Path, ending: str) -> Iterator[Path]:
+    """Names for an original kept beside the target, the best first."""
+    yield target.with_name(f"{target.name}{ending}")
+    for n in itertools.count(2):
+        yield target.with_name(f"{target.name}{ending}-{n}")

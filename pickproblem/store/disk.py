@@ -1,0 +1,176 @@
+"""Bytes to the disk, whole or not at all: a temporary file beside, synced, then put in place in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pickproblem.errors import Conflict, NotSaved
+from pickproblem.language import _
+from pickproblem.text import safe
+
+_LONGEST_NAME = 255
+_NEW = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+)  # fmt: skip
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+_NO_FOLDER_SYNC = {*_NO_LINKS, errno.EINVAL, errno.EACCES, errno.EBADF}
+_FORGOTTEN_AFTER = 600
+
+
+def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
+    """Write a file that is no record, such as a report; over an existing one only where ``over``.
+
+    Raises NotSaved, what was there before left as it was.
+    """
+    with saying_not_saved(path):
+        if not over:
+            write_new(path, content)
+            return
+        target = real(path)
+        status = writable(target, path) if os.path.lexists(target) else None
+        with beside(target, content, status) as temporary:
+            temporary.replace(target)
+        sync_folder(target.parent)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file where there is none, whoever else tries to; raises NotSaved or OSError."""
+    try:
+        with beside(path, content, None) as temporary:
+            _place(temporary, path, content)
+    except FileExistsError:
+        raise NotSaved(_("%(file)s: exists already, and is left as it is") % {"file": safe(str(path))}) from None
+    sync_folder(path.parent)
+
+
+def _place(temporary: Path, path: Path, content: bytes) -> None:
+    if sys.platform == "win32":
+        temporary.rename(path)  # which refuses an existing target there, and only there
+        return
+    try:
+        os.link(temporary, path, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # Memory sticks and some network drives have no links: then what is there first, stays.
+        descriptor = os.open(path, _NEW, 0o666)
+        try:
+            _write(descriptor, content)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+@contextlib.contextmanager
+def beside(target: Path, content: bytes, like: os.stat_result | None) -> Iterator[Path]:
+    """A temporary file in the target's folder that holds the content, safely on the disk; gone afterwards.
+
+    ``like``: the file to take mode and owner from; a new file gets what the umask says.
+    """
+    temporary = hidden(target, f".{os.urandom(8).hex()}.tmp")
+    descriptor = os.open(temporary, _NEW, 0o666 if like is None else 0o600)
+    try:
+        _write(descriptor, content, like)
+        yield temporary
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _write(descriptor: int, content: bytes, like: os.stat_result | None = None) -> None:
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        if like is not None and sys.platform != "win32":
+            _take_over(descriptor, like)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+if sys.platform != "win32":
+
+    def _take_over(descriptor: int, like: os.stat_result) -> None:
+        mine = os.fstat(descriptor)
+        if (mine.st_uid, mine.st_gid) != (like.st_uid, like.st_gid):
+            # Another's file in a shared folder: the group is kept where the owner cannot be.
+            try:
+                os.fchown(descriptor, like.st_uid, like.st_gid)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.fchown(descriptor, -1, like.st_gid)
+        os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a renamed or new name in the folder outlast a power cut, where the system can."""
+    if sys.platform == "win32":
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+
+
+def forget_old(target: Path) -> None:
+    """Remove temporary files of this target that a killed program left behind over ten minutes ago."""
+    name = re.compile(re.escape(hidden(target, "").name) + r"\.[0-9a-f]{16}\.tmp")
+    before = time.time() - _FORGOTTEN_AFTER
+    with contextlib.suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            if name.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < before:
+                Path(entry.path).unlink()
+
+
+def hidden(target: Path, ending: str) -> Path:
+    """A hidden name beside the target that belongs to it."""
+    name = f".{target.name}{ending}"
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:32]}{ending}"
+    return target.parent / name
+
+
+def real(path: Path) -> Path:
+    """The file itself where the path is a symbolic link to it."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def writable(target: Path, path: Path) -> os.stat_result:
+    """The status of a regular file that may be written. Raises NotSaved; Conflict where it is not what was read."""
+    name = {"file": safe(str(path))}
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        raise Conflict(_("%(file)s: not saved: the file was deleted since it was read") % name) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise Conflict(_("%(file)s: not saved: is not a regular file") % name)
+    # The mode as well, since root is told that it may write anything.
+    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise NotSaved(_("%(file)s: not saved: the file is read-only") % name)
+    return status
+
+
+@contextlib.contextmanager
+def saying_not_saved(path: Path) -> Iterator[None]:
+    """Turn what the system says into NotSaved."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        why = safe(getattr(error, "strerror", None) or str(error))
+        raise NotSaved(_("%(file)s: not saved: %(why)s") % {"file": safe(str(path)), "why": why}) from error

@@ -1,0 +1,121 @@
+"""Where records are, and what a new one is called."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from pickproblem.store.copies import is_copy
+
+_PEEK = 8192
+_LONGEST_STEM, _MOST_BYTES = 60, 180
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+_FORMAT = re.compile(rb"^[ \t]*format[ \t]*=[ \t]*\d", re.MULTILINE)
+_RECORDS_OWN = re.compile(rb"^[ \t]*(?:created|profile)[ \t]*=", re.MULTILINE)
+_TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+
+
+def records_folder() -> Path:
+    """Where records are kept unless told otherwise: ``$PICKPROBLEM_HOME``, else the platform's data folder."""
+    if named := os.environ.get("PICKPROBLEM_HOME"):
+        return Path(os.path.expanduser(named))  # noqa: PTH111 - Path.expanduser raises where there is no home
+    from platformdirs import user_data_path  # found out only where it is needed
+
+    return user_data_path("pickproblem", appauthor=False)
+
+
+def locate(name: str) -> Path:
+    """The file a person means: with a folder as it is, else in the current folder, else in the records folder.
+
+    A name that is in neither belongs to the current folder.
+    """
+    path = Path(name)
+    if len(path.parts) != 1 or path.is_absolute() or os.path.exists(path):  # noqa: PTH110 - never raises
+        return path
+    kept = records_folder() / path
+    return kept if os.path.exists(kept) else path  # noqa: PTH110
+
+
+def listing() -> list[Path]:
+    """The records at hand, newest first: of the current folder (named without it) and of the records folder.
+
+    No record is read whole; hidden files and conflict copies are left out, as is a folder that cannot be read.
+    """
+    found: dict[str, tuple[float, Path]] = {}
+    here = ((path, entry) for path, entry in _files(Path()) if _looks_like_record(entry))
+    for path, entry in itertools.chain(here, _files(records_folder())):
+        try:
+            found.setdefault(os.path.realpath(entry.path), (entry.stat().st_mtime, path))
+        except OSError:
+            continue
+    newest_first = sorted(found.values(), key=lambda one: (-one[0], str(one[1])))
+    return [path for _modified, path in newest_first]
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, os.DirEntry[str]]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith(".toml") and not name.startswith(".") and not is_copy(name) and _is_file(entry):
+                    yield folder / name, entry
+    except (OSError, ValueError):
+        return
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _looks_like_record(entry: os.DirEntry[str]) -> bool:
+    try:
+        descriptor = os.open(entry.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return False
+            start = os.read(descriptor, _PEEK).removeprefix(b"\xef\xbb\xbf")
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return False
+    # Only what stands before the first table: a tool's settings may hold both keys further down.
+    table = _TABLE.search(start)
+    top = start[: table.start()] if table else start
+    return _FORMAT.search(top) is not None and _RECORDS_OWN.search(top) is not None
+
+
+def file_name(title: str, today: date | None = None) -> str:
+    """A file name without its ending, from a title: letters and digits of any script, joined by hyphens.
+
+    Where nothing usable is left, the date.
+    """
+    text = unicodedata.normalize("NFC", title).lower()
+    text = re.sub("['’\u200c\u200d]", "", text)
+    kept = "".join(one if unicodedata.category(one)[0] in "LNM" else " " for one in text)
+    stem = "-".join(kept.split())
+    if len(stem) > _LONGEST_STEM or len(stem.encode()) > _MOST_BYTES:
+        cut = stem.encode()[:_MOST_BYTES].decode(errors="ignore")[:_LONGEST_STEM]
+        whole = cut.rpartition("-")[0]
+        stem = whole if len(whole) > _LONGEST_STEM // 2 else cut
+    stem = unicodedata.normalize("NFC", stem).strip("-")
+    if not any(map(str.isalnum, stem)) or _RESERVED.fullmatch(stem):
+        return (today or date.today()).isoformat()
+    return stem
+
+
+def free_path(folder: Path, stem: str) -> Path:
+    """A path in the folder that nothing has yet: ``stem.toml``, else ``stem-2.toml`` and so on."""
+    for n in itertools.count(1):
+        path = folder / (f"{stem}.toml" if n == 1 else f"{stem}-{n}.toml")
+        if not os.path.lexists(path):
+            return path
+    raise AssertionError("counting never ends")

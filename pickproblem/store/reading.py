@@ -1,0 +1,57 @@
+"""A record read from its file and checked, with what is needed to write it back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pickproblem import document
+from pickproblem.errors import Faulty, Unreadable
+from pickproblem.language import _
+from pickproblem.record import KNOWN_KEYS, Record, faults
+from pickproblem.rubric import Library
+from pickproblem.store.copies import sync_copies
+from pickproblem.store.migration import migrate
+from pickproblem.text import safe
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A record with what is needed to write it back."""
+
+    record: Record
+    path: Path
+    """As the person named it; a symbolic link is written through."""
+    digest: str
+    """SHA-256 of the bytes last read or written."""
+    has_comments: bool
+    from_format: int
+    """The format found on disk; an older one was migrated in memory."""
+
+
+def read(path: Path, library: Library) -> Stored:
+    """The record in a file. Raises Unreadable where there is no text to read, Faulty with every fault in it."""
+    try:
+        content = document.read_bytes(path)
+    except Unreadable as error:
+        beside = sync_copies(path)
+        if not beside:
+            raise
+        names = ", ".join(safe(copy.name) for copy in beside[:3])
+        raise Unreadable(_("%(error)s; beside it lies %(copies)s") % {"error": error, "copies": names}) from None
+    return parse(content, path, library)
+
+
+def parse(content: bytes, path: Path, library: Library) -> Stored:
+    """The record in a file's bytes; ``path`` is shown in faults. Raises Faulty with every fault."""
+    found, from_format = migrate(document.parse(content, safe(str(path))))
+    record = found.validate(Record, KNOWN_KEYS)
+    if told := faults(record, library):
+        raise Faulty([found.fault(*one) for one in told])
+    return Stored(record, path, digest(content), found.has_comments, from_format)
+
+
+def digest(content: bytes) -> str:
+    """What tells one state of a file from another."""
+    return hashlib.sha256(content).hexdigest()

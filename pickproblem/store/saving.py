@@ -1,0 +1,165 @@
+"""Records to files: whole or not at all, never over what somebody else wrote meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from pickproblem import document
+from pickproblem.errors import Conflict, NotSaved, Unreadable
+from pickproblem.language import _
+from pickproblem.record import FORMAT, Record
+from pickproblem.rubric import Library
+from pickproblem.store import copies, disk
+from pickproblem.store.folder import records_folder
+from pickproblem.store.locking import locked
+from pickproblem.store.reading import Stored, digest, read
+from pickproblem.store.serialising import proven, serialise
+from pickproblem.text import safe
+
+Notice = Callable[[str], None]
+
+
+def create(path: Path, record: Record) -> Stored:
+    """Write a record to a file of its own, never over an existing one.
+
+    The records folder is made where it is missing, no other. Raises NotSaved.
+    """
+    content = proven(record)
+    with disk.saying_not_saved(path):
+        if path.parent == records_folder():
+            path.parent.mkdir(parents=True, exist_ok=True)
+        disk.write_new(path, content)
+    return _written(path, record, content)
+
+
+def save(stored: Stored, record: Record, on_notice: Notice | None = None) -> Stored:
+    """Write a changed record back to where it was read; a record that did not change is not written.
+
+    ``on_notice`` is told, after the save, where the person's original is kept if the rewriting lost its comments
+    or its older format. Raises Conflict where the file is no longer what was read, NotSaved where the disk does
+    not take it; what was on the disk then still is.
+    """
+    return _save(stored, record, on_notice, locked)
+
+
+def update(
+    path: Path,
+    library: Library,
+    change: Callable[[Record], Record],
+    attempts: int = 5,
+    on_notice: Notice | None = None,
+) -> Stored:
+    """Read, change and save, under the lock, so that of many such writers none waits in vain.
+
+    A program that knows no lock, such as an editor, may still come between: then all three are done again, up to
+    ``attempts`` times. Raises what `read` and `save` raise, and what ``change`` raises.
+    """
+    document.read_bytes(path)  # says what is wrong with the path before a lock is put beside it
+    target = disk.real(path)
+    with disk.saying_not_saved(path), locked(target):
+        for _attempt in range(attempts - 1):
+            stored = read(path, library)
+            with contextlib.suppress(Conflict):
+                return _save(stored, change(stored.record), on_notice, _already_locked)
+        stored = read(path, library)
+        return _save(stored, change(stored.record), on_notice, _already_locked)
+
+
+def keep_both(stored: Stored, record: Record, now: datetime | None = None) -> Stored:
+    """Write a record that met a Conflict as a copy beside, named for the conflict and the time. Raises NotSaved."""
+    target = disk.real(stored.path)
+    for name in copies.conflict_names(target, now or datetime.now()):
+        if not os.path.lexists(name):
+            return create(name, record)
+    raise AssertionError("names never end")
+
+
+def _already_locked(target: Path) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext()
+
+
+def _save(
+    stored: Stored,
+    record: Record,
+    on_notice: Notice | None,
+    lock: Callable[[Path], contextlib.AbstractContextManager[None]],
+) -> Stored:
+    content = proven(record)
+    path = stored.path
+    notice = None
+    with disk.saying_not_saved(path):
+        target = disk.real(path)
+        if _unchanged(stored, record, content):
+            _on_disk(target, stored, content)
+            return dataclasses.replace(stored, record=record)
+        status = disk.writable(target, path)
+        with disk.beside(target, content, status) as temporary, lock(target):
+            before = _on_disk(target, stored, content)
+            if before != content:
+                notice = _replace(temporary, target, before, stored)
+            disk.forget_old(target)
+        disk.sync_folder(target.parent)
+    if notice and on_notice:
+        on_notice(notice)
+    return _written(path, record, content)
+
+
+def _unchanged(stored: Stored, record: Record, content: bytes) -> bool:
+    # Equal models may still differ in what they write, 10 from 10.0 and one zone from another.
+    if stored.from_format != FORMAT:
+        return False
+    return stored.digest == digest(content) or (record == stored.record and serialise(stored.record) == content)
+
+
+def _on_disk(target: Path, stored: Stored, content: bytes) -> bytes:
+    """The file's bytes, which are those that were read, or already those to be written. Raises Conflict."""
+    name = {"file": safe(str(stored.path))}
+    try:
+        found = document.read_bytes(target)
+    except Unreadable as error:
+        if not os.path.lexists(target):
+            raise Conflict(_("%(file)s: not saved: the file was deleted since it was read") % name) from None
+        raise Conflict(_("%(file)s: not saved: the file changed since it was read") % name) from error
+    if digest(found) not in (stored.digest, digest(content)):
+        raise Conflict(_("%(file)s: not saved: the file changed since it was read") % name)
+    return found
+
+
+def _replace(temporary: Path, target: Path, before: bytes, stored: Stored) -> str | None:
+    """Put the new file in place of the old; says where the old is kept where rewriting loses something of it."""
+    kept = _keep(target, before, stored)
+    try:
+        temporary.replace(target)
+    except BaseException:
+        if kept:
+            kept.unlink()
+        raise
+    if kept is None:
+        return None
+    words = {"file": safe(str(stored.path)), "kept": safe(kept.name), "format": stored.from_format}
+    if stored.from_format != FORMAT:
+        return _("%(file)s was of format %(format)d; as it was it is kept beside as %(kept)s") % words
+    return _("%(file)s was rewritten without its comments; as it was it is kept beside as %(kept)s") % words
+
+
+def _keep(target: Path, before: bytes, stored: Stored) -> Path | None:
+    if stored.from_format != FORMAT:
+        ending = f".v{stored.from_format}"
+    elif stored.has_comments:
+        ending = ".orig"
+    else:
+        return None
+    for kept in copies.kept_names(target, ending):
+        if not os.path.lexists(kept):
+            disk.write_new(kept, before)
+            return kept
+    raise NotSaved("names never end")
+
+
+def _written(path: Path, record: Record, content: bytes) -> Stored:
+    return Stored(record, path, digest(content), has_comments=False, from_format=FORMAT)
