@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pickproblem import language
+from pickproblem.report import charts
+from pickproblem.report.charts import Part, Ranked, Share, Weight, plain
+from pickproblem.text import cells
+
+RE_ID = "Synthetic-to-real re-identification"
+ROWS = [
+    Ranked("Vehicle search by natural language", 1, 71.2, 62.1, 79.4, 0.64, 1, 2),
+    Ranked(RE_ID, 2, 64.0, 50.0, 75.0, 0.30, 2, 1),
+    Ranked("소프트 파티션 어텐션", 3, 44.0, 30.0, 58.0, 0.06, 3, None),
+]
+PARTS = [Part("Interest", 0.52, (52, 39)), Part("주제의 성숙도", 0.32, (20.8, 32)), Part("Deadline", 0.16, (8, 8))]
+
+titles = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet="가힣각 한글문제abc", max_size=60),
+    st.sampled_from(
+        ["👩‍👩‍👧 family", "🇰🇷🇰🇷", "❤️" * 30, "a\u200d", "\ufe0fa", "e\u0301" * 40, "\x1b[31mred", "", "\u202egnol"]
+    ),
+)
+shares_of_one = st.floats(0, 1)
+points = st.floats(0, 100)
+
+
+@st.composite
+def ranked(draw: st.DrawFn) -> Ranked:
+    low, score, high = sorted(draw(st.tuples(points, points, points)))
+    rank = st.one_of(st.none(), st.integers(1, 200))
+    first = draw(st.one_of(st.none(), shares_of_one))
+    return Ranked(
+        draw(titles), draw(st.integers(1, 200)), score, low, high, first, draw(rank), draw(rank), draw(rank)
+    )
+
+
+def texts(lines: list[charts.Line]) -> list[str]:
+    return [plain(line) for line in lines]
+
+
+def width_of(line: charts.Line) -> int:
+    return cells("".join(text for text, _role in line))
+
+
+@given(st.lists(ranked(), max_size=5), st.integers(1, 140), st.sampled_from([None, True, False]))
+def test_a_ranking_never_exceeds_its_width(rows: list[Ranked], width: int, roomy: bool | None) -> None:
+    assert all(width_of(line) <= width for line in charts.ranking(rows, width, roomy=roomy))
+
+
+@given(
+    st.lists(titles, min_size=1, max_size=2),
+    st.lists(st.builds(Part, titles, shares_of_one, st.tuples(points, points)), max_size=5),
+    st.integers(1, 140),
+)
+def test_contributions_never_exceed_their_width(names: list[str], parts: list[Part], width: int) -> None:
+    assert all(width_of(line) <= width for line in charts.contributions(names, parts, width))
+
+
+@given(
+    st.lists(st.builds(Share, titles, st.lists(shares_of_one, min_size=1, max_size=8)), max_size=5),
+    st.integers(1, 140),
+)
+def test_shares_never_exceed_their_width(rows: list[Share], width: int) -> None:
+    assert all(width_of(line) <= width for line in charts.shares(rows, width))
+
+
+@given(st.lists(st.builds(Weight, titles, shares_of_one, st.none() | shares_of_one), max_size=5), st.integers(1, 140))
+def test_weights_never_exceed_their_width(rows: list[Weight], width: int) -> None:
+    assert all(width_of(line) <= width for line in charts.weights(rows, width))
+
+
+@pytest.mark.parametrize("width", [60, 76, 110])
+@pytest.mark.parametrize("spoken", ["en", "ko"])
+def test_columns_stand_below_each_other_whatever_the_script(width: int, spoken: language.Language) -> None:
+    language.use(spoken)
+    for lines in (
+        charts.ranking(ROWS, width, roomy=False),
+        charts.contributions([ROWS[0].title, ROWS[1].title], PARTS, width),
+        charts.shares([Share(row.title, [0.5, 0.3, 0.2]) for row in ROWS], width),
+        charts.weights([Weight(part.title, part.weight, 0.2) for part in PARTS], width),
+    ):
+        assert len({width_of(line) for line in lines}) == 1
+        bodies = [line[1:] for line in lines[1:]]
+        assert len({sum(cells(text) for text, _role in body) for body in bodies}) == 1
+
+
+def test_a_bar_is_solid_to_the_low_end_light_to_the_high_end_with_a_mark_at_the_score() -> None:
+    lines = texts(charts.ranking([Ranked("A", 1, 50, 25, 75)], 4 + 40 + 12))
+    assert lines[1].split("  ")[1].strip() == "█" * 10 + "▒" * 10 + "◆" + "▒" * 10
+
+
+def test_a_score_comes_with_its_range_and_without_decimals() -> None:
+    text = "\n".join(texts(charts.ranking(ROWS, 110)))
+    assert "71, 62–79" in text
+    assert "64%" in text
+    assert "." not in text
+
+
+def test_a_column_without_figures_is_left_out() -> None:
+    text = texts(charts.ranking([Ranked("A", 1, 50, 25, 75)], 76))[0]
+    assert "gut" not in text
+    assert "before" not in text
+
+
+def test_a_title_too_long_gets_a_line_of_its_own_or_an_ellipsis() -> None:
+    roomy = texts(charts.ranking(ROWS, 76))
+    assert any(line.strip() == f"2 {RE_ID}" for line in roomy)
+    tight = texts(charts.ranking(ROWS, 76, roomy=False))
+    assert len(tight) == len(ROWS) + 1
+    assert "…" in tight[2]
+
+
+def test_two_candidates_stand_side_by_side_with_the_lead() -> None:
+    head, interest, maturity, deadline = texts(charts.contributions(["First", "Second"], PARTS, 90))
+    assert "First" in head
+    assert "Second" in head
+    assert interest.endswith("+13")
+    assert maturity.endswith("-11")
+    assert deadline.endswith(" 0")
+
+
+def test_shares_fill_the_bar_exactly_and_differ_without_colour() -> None:
+    line = charts.shares([Share("A", [0.5, 0.25, 0.25])], 60)[1]
+    filled = [text for text, role in line if role.startswith("rank")]
+    assert len({text[0] for text in filled}) == 3
+    assert len(filled[0]) == pytest.approx(len(filled[1]) * 2, abs=1)
+    assert charts.plain(line).endswith("50%  25%  25%")
+
+
+def test_many_ranks_share_the_last_kind() -> None:
+    head, row = texts(charts.shares([Share("A", [0.3, 0.1, 0.2, 0.1, 0.2, 0.1])], 90))
+    assert head.endswith("5+")
+    assert row.endswith("30%")
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(0, "0%"), (1, "100%"), (0.001, "<1%"), (0.996, ">99%"), (0.994, "99%"), (0.64, "64%")],
+)
+def test_a_share_never_claims_never_or_always(share: float, shown: str) -> None:
+    assert charts.percent(share) == shown
+
+
+def test_marks_in_ascii_are_ascii_and_as_wide() -> None:
+    for line in charts.ranking([Ranked("A", 1, 50, 25, 75, 0.5)], 76):
+        text = plain(line)
+        assert charts.to_ascii(text).isascii()
+        assert len(charts.to_ascii(text)) == cells(text)
+    assert len({charts.to_ascii(mark) for mark in charts.SHARES}) == len(charts.SHARES)
+
+
+def test_nothing_to_show_is_nothing() -> None:
+    assert charts.ranking([], 76) == []
+    assert charts.contributions(["A"], [], 76) == []
+    assert charts.shares([], 76) == []
+    assert charts.weights([], 76) == []
+
+
+def test_a_title_cannot_steer_the_terminal() -> None:
+    text = "".join(texts(charts.ranking([Ranked("\x1b]52;c;aGk=\x07", 1, 50, 25, 75)], 76)))
+    assert "\x1b" not in text
+    assert "\x07" not in text
