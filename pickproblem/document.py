@@ -22,14 +22,19 @@ from pickproblem.text import safe, shorten
 LARGEST = 5_000_000
 DEEPEST = 64
 _LONGEST_VALUE = 200
+_MOST_HINTS = 20
 
+# Every pattern takes time in proportion to the text, whatever the text: hence what is unclosed runs to the end,
+# and no word is begun twice.
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*',
+    r'"""(?:\\.|[^\\])*?(?:"{3,5}|\\?\Z)' r"|\'\'\'.*?(?:\'{3,5}|\Z)"
+    r'|"(?:\\[^\n]|[^"\\\n])*+"?' r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
     re.DOTALL,
-)
-_KEY_PART = r'(?:[\w-]+|"[^"\n]*")'
-_LONG_KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART}){{{DEEPEST},}}")
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)", re.MULTILINE)
+)  # fmt: skip
+_LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
+_CONFLICT = re.compile(r"^([<=>])\1{6}(?=\s|$)", re.MULTILINE)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _LINE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 Place = tuple[str | int, ...]
@@ -90,7 +95,10 @@ class Document:
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            faults = [self._told(detail, list(known)) for detail in error.errors(include_url=False)]
+            details = error.errors(include_url=False)
+            # Looking for the nearest key takes a millisecond; a file may hold a million wrong ones.
+            names = list(known)
+            faults = [self._told(one, names if i < _MOST_HINTS else []) for i, one in enumerate(details)]
             raise Faulty(faults) from None
         except RecursionError:
             raise Faulty([self.fault((), _("tables are nested too deeply"))]) from None
@@ -151,20 +159,41 @@ def parse(content: bytes, name: str) -> Document:
     text = text.replace("\r\n", "\n")
     if not text.strip():
         raise faulty(None, _("is empty"))
-    if conflict := _CONFLICT.search(text):
-        raise faulty(
-            text.count("\n", 0, conflict.start()) + 1,
+
+    def conflict(line: int) -> Faulty:
+        return faulty(
+            line,
             _("holds git's conflict markers"),
             _("settle the conflict first, for instance with pickproblem merge"),
         )
+
+    if conflict_line := _conflict_line(text):
+        raise conflict(conflict_line)
     _refuse_deep(text, faulty)
     try:
         return Document(name, text, tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         message = str(error)
         at = _LINE.search(message)
-        what = shorten(safe(_LINE.sub("", message)), _LONGEST_VALUE)
-        raise faulty(int(at.group(1)) if at else None, _("is not valid TOML: %(what)s") % {"what": what}) from None
+        wrong_line = int(at.group(1)) if at else None
+        if wrong_line and _CONFLICT.match(text.split("\n")[wrong_line - 1]):
+            raise conflict(wrong_line) from None
+        what = _brief(_LINE.sub("", message))
+        raise faulty(wrong_line, _("is not valid TOML: %(what)s") % {"what": what}) from None
+
+
+def _conflict_line(text: str) -> int | None:
+    """The line a git conflict begins on: all three markers, as a line of equal signs may be a heading in a note."""
+    start, awaited = 0, "<"
+    for marker in _CONFLICT.finditer(text):
+        kind = marker.group(1)
+        if kind == "<":
+            start, awaited = marker.start(), "="
+        elif kind == awaited == "=":
+            awaited = ">"
+        elif kind == awaited == ">":
+            return text.count("\n", 0, start) + 1
+    return None
 
 
 def _refuse_deep(text: str, faulty: Any) -> None:
@@ -179,13 +208,13 @@ def _refuse_deep(text: str, faulty: Any) -> None:
 
 
 def _masked(text: str) -> str:
-    """The text, the insides of strings and all comments blanked, every offset and line kept."""
+    """The text, each string turned into a word of as many letters, each comment blanked: offsets and lines stay."""
 
     def blank(token: re.Match[str]) -> str:
         found = token.group()
         if found.startswith("#"):
             return " " * len(found)
-        return '"' + re.sub(r"[^\n]", "x", found[1:-1]) + '"'
+        return re.sub(r"[^\n]", "x", found)
 
     return _TOKEN.sub(blank, text)
 
@@ -222,6 +251,8 @@ def _indexed(parts: list[str], counts: dict[Place, int]) -> Place:
 
 
 def _key_parts(key: str) -> list[str]:
+    if _BARE.fullmatch(key):
+        return [key]
     try:
         found: Any = tomllib.loads(f"{key} = 0")
     except ValueError:
@@ -240,7 +271,7 @@ def path(where: Place) -> str:
         if isinstance(part, int):
             written += f"[{part}]"
         else:
-            written += f".{safe(part)}" if written else safe(part)
+            written += f".{_brief(part)}" if written else _brief(part)
     return shorten(written, _LONGEST_VALUE)
 
 
@@ -252,13 +283,23 @@ def shown(value: object) -> str:
         return _("a list")
     if isinstance(value, bool):
         return "true" if value else "false"
-    return shorten(safe(repr(value) if isinstance(value, str) else str(value)), _LONGEST_VALUE)
+    if isinstance(value, str):
+        return _brief(repr(value[: 2 * _LONGEST_VALUE]))
+    try:
+        return _brief(str(value))
+    except ValueError:  # Python writes no number of more than 4300 digits
+        return _("a very large number")
+
+
+def _brief(text: str) -> str:
+    # Cut first: making megabytes safe takes seconds.
+    return shorten(safe(text[: 2 * _LONGEST_VALUE]), _LONGEST_VALUE)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known words, or, where none is near, some of them all."""
     names = sorted(set(known))
-    close = difflib.get_close_matches(word, names, n=3, cutoff=0.6)
+    close = difflib.get_close_matches(word, names, n=3, cutoff=0.6) if len(word) <= _LONGEST_VALUE else []
     if close:
         return _("did you mean %(names)s?") % {"names": ", ".join(close)}
     if not names:
@@ -318,4 +359,4 @@ def _explain(detail: Any, known: list[str]) -> tuple[str, str]:
             _("%(value)s is not an id") % {"value": value},
             _("small letters, digits and hyphens, at most 64, beginning with a letter or digit"),
         )
-    return shorten(safe(detail["msg"]), _LONGEST_VALUE), ""
+    return _brief(detail["msg"]), ""
