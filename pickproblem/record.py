@@ -5,8 +5,9 @@ Every model is frozen: a change makes a new record that shares what did not chan
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
@@ -16,6 +17,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, mode
 from pickproblem.document import Place, Strict, Wrong, nearest, shown
 from pickproblem.language import _
 from pickproblem.rubric import Id, Level, Library, NonEmpty
+from pickproblem.text import shorten
 
 FORMAT = 1
 DEFAULT_PROFILE = "balanced"
@@ -127,10 +129,11 @@ class WeightsIn(Strict):
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if self.order is not None:
-            named = [rubric for group in self.order for rubric in group]
-            for rubric in named:
-                if named.count(rubric) > 1:
+            seen: set[str] = set()
+            for rubric in (rubric for group in self.order for rubric in group):
+                if rubric in seen:
                     raise Wrong(_("%(name)s is named twice") % {"name": rubric}, _("each only once"), "order")
+                seen.add(rubric)
         if self.points is not None and self.points and max(self.points.values()) != 100:
             raise Wrong(
                 _("the largest is %(value)s") % {"value": f"{max(self.points.values()):g}"},
@@ -153,7 +156,8 @@ class WeightsIn(Strict):
         for table, self_named in (("best_to_others", self.best), ("others_to_worst", self.worst)):
             compared: dict[str, int | float] = getattr(self, table)
             if absent := sorted(rubrics - {*compared, self_named or ""}):
-                raise Wrong(_("%(name)s is not compared") % {"name": ", ".join(absent)}, _("1 to 9 for each"), table)
+                names = shorten(", ".join(absent), 200)
+                raise Wrong(_("%(name)s is not compared") % {"name": names}, _("1 to 9 for each"), table)
             if compared.get(self_named or "", 1) != 1:
                 raise Wrong(_("a rubric against itself is 1"), "1", table, self_named or "")
         if self.best == self.worst and len(rubrics) > 1:
@@ -488,14 +492,23 @@ def _twins(record: Record) -> Iterator[Told]:
                 yield (table, i, "id"), _("%(name)s is there twice") % {"name": shown(entry.id)}, _("each id once")
             seen.add(same_name(entry.id))
     for i, commitment in enumerate(record.commitments):
-        ids = [forecast.id for forecast in commitment.forecasts or []]
-        for j, id in enumerate(ids):
-            if id in ids[:j]:
+        forecasts: set[str] = set()
+        for j, forecast in enumerate(commitment.forecasts or []):
+            if forecast.id in forecasts:
                 place: Place = ("commitments", i, "forecasts", j, "id")
-                yield place, _("%(name)s is there twice") % {"name": shown(id)}, _("each id once")
+                yield place, _("%(name)s is there twice") % {"name": shown(forecast.id)}, _("each id once")
+            forecasts.add(forecast.id)
+
+
+def _sparing(most: int = 20) -> Callable[[str, Iterable[str]], str]:
+    """`nearest` for the first few words, since looking takes time and a file may hold a million wrong ones."""
+    left = itertools.count(most, -1)
+    return lambda word, known: nearest(word, known) if next(left) > 0 else ""
 
 
 def _unknown_rubrics(record: Record, library: Library) -> Iterator[Told]:
+    nearest = _sparing()
+
     def unknown(place: Place, name: str) -> Told:
         return place, _("there is no rubric %(name)s") % {"name": name}, nearest(name, library.rubrics)
 
@@ -538,8 +551,9 @@ def _unknown_rubrics(record: Record, library: Library) -> Iterator[Told]:
 
 
 def _unknown_candidates(record: Record) -> Iterator[Told]:
-    ids = [candidate.id for candidate in record.candidates]
-    sessions = [session.id for session in record.sessions]
+    ids = {candidate.id for candidate in record.candidates}
+    sessions = {session.id for session in record.sessions}
+    nearest = _sparing()
 
     def check(place: Place, name: str) -> Iterator[Told]:
         if name not in ids:
@@ -547,12 +561,13 @@ def _unknown_candidates(record: Record) -> Iterator[Told]:
 
     for i, session in enumerate(record.sessions):
         for key in ("shown_order", "gut"):
-            named = getattr(session, key) or []
-            for j, name in enumerate(named):
+            seen: set[str] = set()
+            for j, name in enumerate(getattr(session, key) or []):
                 yield from check(("sessions", i, key, j), name)
-                if name in named[:j]:
+                if name in seen:
                     place: Place = ("sessions", i, key, j)
                     yield place, _("%(name)s is there twice") % {"name": name}, _("each only once")
+                seen.add(name)
         for name in session.answers or {}:
             yield from check(("sessions", i, "answers", name), name)
     for i, commitment in enumerate(record.commitments):

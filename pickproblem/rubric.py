@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from pickproblem import document, language
 from pickproblem.document import Strict, Wrong
 from pickproblem.errors import Fault, Faulty, Unreadable
 from pickproblem.language import _
-from pickproblem.text import safe
+from pickproblem.text import safe, shorten
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Level = Annotated[int, Field(ge=1, le=5)]
@@ -208,9 +209,10 @@ class Profile(Strict):
 
 
 def _no_twins(ids: list[str], *where: str | int) -> None:
-    twins = sorted({one for one in ids if ids.count(one) > 1})
+    twins = sorted(one for one, times in Counter(ids).items() if times > 1)
     if twins:
-        raise Wrong(_("%(name)s is named twice") % {"name": ", ".join(twins)}, _("each only once"), *where)
+        names = shorten(", ".join(twins), 200)
+        raise Wrong(_("%(name)s is named twice") % {"name": names}, _("each only once"), *where)
 
 
 @dataclass(frozen=True)
