@@ -26,7 +26,7 @@ def safe(text: str, *, lines: bool = False) -> str:
     shown: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") or character in JOINERS else 0
         if marks <= _MOST_MARKS:
             shown.append(_visible(character, lines))
     return "".join(shown)
