@@ -53,6 +53,15 @@ def needs(rubric: Rubric, record: Record, library: Library) -> list[str]:
     return [field for field in wanted if record.setting is None or getattr(record.setting, field) is None]
 
 
+def facts_wanted(
+    record: Record, library: Library, session: Session, rubric: str, skipped: Collection[str] = ()
+) -> list[str]:
+    """What is to be asked of the setting before the first question of a rubric; nothing once it has answers."""
+    if any(rubric in row for row in (session.answers or {}).values()):
+        return []
+    return [field for field in needs(library.rubrics[rubric], record, library) if field not in skipped]
+
+
 def shown_order(record: Record, session: Session) -> list[str]:
     """The candidates in the session's shuffled order, those added since at the end."""
     asked = views.in_question(record)
@@ -103,12 +112,8 @@ def next_step(
     cell = next_question(record, library, session, after)
     if cell is None:
         return Step("gut")
-    rubric = library.rubrics[cell.rubric]
-    begun = any(cell.rubric in row for row in (session.answers or {}).values())
-    open_fields = [] if begun else [field for field in needs(rubric, record, library) if field not in skipped]
-    if open_fields:
-        return Step("ask", cell, open_fields[0])
-    return Step("question", cell)
+    wanted = facts_wanted(record, library, session, cell.rubric, skipped)
+    return Step("ask", cell, wanted[0]) if wanted else Step("question", cell)
 
 
 def progress(record: Record, library: Library, session: Session) -> tuple[int, int]:

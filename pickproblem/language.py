@@ -6,7 +6,7 @@ import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -21,7 +21,7 @@ def choose(option: str | None = None, environment: Mapping[str, str] | None = No
     found = os.environ if environment is None else environment
     for name in (option, found.get("PICKPROBLEM_LANG")):
         if name in LANGUAGES:
-            return cast(Language, name)
+            return name
     locale = found.get("LC_ALL") or found.get("LC_MESSAGES") or found.get("LANG") or ""
     return "ko" if locale.lower().startswith("ko") else "en"
 

@@ -25,7 +25,6 @@ class LineDialog(ModalScreen[str | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        key("enter", "ignore", N_("Done"), id="dialog-done"),
         key("escape", "leave", N_("Back"), id="dialog-back"),
     ]
 
@@ -53,7 +52,7 @@ class LineDialog(ModalScreen[str | None]):
                 yield Static(Content(safe(self._words, lines=True)), classes="muted")
             yield Input(self._value, placeholder=self._placeholder, id="line")
             yield Static("", id="wrong")
-            yield KeyBar()
+            yield KeyBar(("enter", "Enter", N_("Done")))
 
     def on_mount(self) -> None:
         """Type at once."""
@@ -72,16 +71,12 @@ class LineDialog(ModalScreen[str | None]):
         """Give nothing."""
         self.dismiss(None)
 
-    def action_ignore(self) -> None:
-        """Enter is the input's own; named here so that the keys show it."""
-
 
 class ChoiceDialog(ModalScreen[int | None]):
     """Asks for one of a few; gives its index, None after Esc."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        key("enter", "ignore", N_("Choose"), id="choice-choose"),
         key("escape", "leave", N_("Back"), id="choice-back"),
         *(key(str(n), f"pick({n - 1})", id=f"choice-{n}", show=False) for n in range(1, 10)),
     ]
@@ -103,7 +98,7 @@ class ChoiceDialog(ModalScreen[int | None]):
                 *(Option(Content(f"{n}  {safe(text)}")) for n, text in enumerate(self._options, start=1)),
                 markup=False,
             )
-            yield KeyBar()
+            yield KeyBar(("enter", "Enter", N_("Choose")))
 
     def on_mount(self) -> None:
         """Stand on the option that is likely."""
@@ -123,6 +118,3 @@ class ChoiceDialog(ModalScreen[int | None]):
     def action_leave(self) -> None:
         """Give nothing."""
         self.dismiss(None)
-
-    def action_ignore(self) -> None:
-        """Enter is the list's own; named here so that the keys show it."""

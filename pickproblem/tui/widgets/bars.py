@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from textual import events
@@ -24,6 +25,9 @@ TRAIL = (
 """The steps of the way through, in order, as the top line names them."""
 
 
+_WIDE, _MEDIUM = 100, 70
+
+
 class TitleBar(Widget):
     """The record's title, and the steps of the way with the present one marked."""
 
@@ -40,21 +44,27 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """One line: the title at the left, the trail at the right as far as there is room."""
         width = self.size.width - 2
-        names = [_(name) for _step, name in TRAIL]
-        trail_width = sum(cells(name) for name in names) + 3 * (len(names) - 1) + 2
-        trail: list[Content] = []
-        if self._step and trail_width + 12 <= width:
-            for (step, _name), name in zip(TRAIL, names, strict=True):
-                if trail:
-                    trail.append(Content.styled(" › ", "$text-muted"))
-                here = step == self._step
-                trail.append(Content.styled(f"▸{name}" if here else name, "bold $accent" if here else "$text-muted"))
-        elif self._step:
-            trail.append(Content.styled("▸" + _(dict(TRAIL).get(self._step, "")), "bold $accent"))
-        right = Content("").join(trail)
+        right = self._trail(width)
         title = shorten(safe(self._title), max(width - right.cell_length - 2, 4))
         gap = max(width - cells(title) - right.cell_length, 1)
         return Content.assemble((title, "bold"), " " * gap, right)
+
+    def _trail(self, width: int) -> Content:
+        """All steps where there is room, else those before and after, else the present one alone."""
+        steps = [step for step, _name in TRAIL]
+        if self._step not in steps:
+            return Content("")
+        at = steps.index(self._step)
+        shown = (
+            TRAIL if width >= _WIDE else TRAIL[max(at - 1, 0) : at + 2] if width >= _MEDIUM else TRAIL[at : at + 1]
+        )
+        parts = [
+            Content.styled(f"▸{_(name)}", "bold $accent")
+            if step == self._step
+            else Content.styled(_(name), "$text-muted")
+            for step, name in shown
+        ]
+        return Content.styled(" › ", "$text-muted").join(parts)
 
 
 class StatusLine(Widget):
@@ -105,8 +115,10 @@ class StatusLine(Widget):
 class KeyBar(Widget):
     """The keys that work here, in the language spoken; a click presses one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *own: tuple[str, str, str]) -> None:
+        """``own``: keys of the focused widget itself, which are no bindings of the screen: key, display, label."""
         super().__init__()
+        self._own = own
         self._spots: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
@@ -123,26 +135,28 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """One line of keys, cut at whole entries."""
-        width = self.size.width
         parts: list[Content] = []
         self._spots = []
         at = 0
-        seen: set[tuple[str, str]] = set()
-        for _node, binding, enabled, _tip in self.screen.active_bindings.values():
-            label = _(binding.description)
-            if not (binding.show and label and enabled):
-                continue
-            shown = binding.key_display or self.app.get_key_display(binding)
-            if (shown, label) in seen:
-                continue
-            seen.add((shown, label))
+        for name, shown, label in self._entries():
             length = cells(shown) + cells(label) + 4
-            if at + length > width:
+            if at + length > self.size.width:
                 break
             parts.append(Content.assemble((f" {shown} ", "bold $accent"), (f"{label}  ", "$foreground")))
-            self._spots.append((at, at + length, binding.key))
+            self._spots.append((at, at + length, name))
             at += length
         return Content("").join(parts)
+
+    def _entries(self) -> Iterator[tuple[str, str, str]]:
+        for name, shown, label in self._own:
+            yield name, shown, _(label)
+        actions: set[str] = set()
+        for _node, binding, enabled, _tip in self.screen.active_bindings.values():
+            # A letter and its jamo are one entry.
+            if not binding.show or not enabled or binding.action in actions:
+                continue
+            actions.add(binding.action)
+            yield binding.key, binding.key_display or self.app.get_key_display(binding), _(binding.description)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""

@@ -1,0 +1,393 @@
+"""One question at a time: a rubric asked of a candidate, rubric by rubric across all candidates."""
+
+from __future__ import annotations
+
+import time
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from pickproblem import answers as views
+from pickproblem import edits, facts, flow
+from pickproblem.flow import Cell, Step
+from pickproblem.language import N_, _
+from pickproblem.record import Answer, Candidate, Session
+from pickproblem.rubric import Gate, Rubric
+from pickproblem.text import safe, shorten
+from pickproblem.tui.base import RecordScreen
+from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
+from pickproblem.tui.keys import key
+from pickproblem.tui.widgets import score_lines
+from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
+
+LONGEST_PACE = 120.0
+"""A question that took longer than this many seconds says nothing about the pace: the person was away."""
+
+
+class ScoreScreen(RecordScreen):
+    """Asks, saves after every answer, and goes on by itself."""
+
+    CSS_PATH = "score.tcss"
+    step = "score"
+    help_topic = "score"
+    BINDINGS = [
+        key("e", "reason", N_("Reason"), id="score-reason"),
+        key("p", "probes", N_("Probes"), id="score-probes"),
+        key("g", "jump", N_("Go to"), id="score-jump"),
+        key("equals_sign", "same", id="score-same", show=False),
+        key("u", "undo", id="score-undo", show=False),
+        key("left,h", "previous", id="score-previous", show=False),
+        key("right,l", "next", id="score-next", show=False),
+        key("s", "setting", id="score-setting", show=False),
+        key("f", "stop", id="score-stop", show=False),
+        key("q", "home", id="score-home", show=False),
+    ]
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        assert step.cell is not None
+        self._at: Cell = step.cell
+        self._asked_at = time.monotonic()
+
+    def body(self) -> ComposeResult:
+        """Progress; then question, candidate, levels, reason, note; beside them, where there is room, the others."""
+        yield Static(id="progress")
+        with Horizontal(id="panes"):
+            with Vertical(id="others-pane"):
+                yield Static(id="others-list")
+                yield Static(id="rubrics-list")
+            with Vertical(id="main"):
+                yield Static(id="rubric")
+                yield Static(id="question", classes="question")
+                yield Static(id="candidate")
+                yield Static(id="others")
+                yield LevelPicker(id="levels")
+                yield Static(id="reason")
+                yield Input(id="reason-input")
+                yield Static(id="note", classes="muted")
+
+    def on_mount(self) -> None:
+        """Show the question; the numbers' library is fetched behind it, for the result."""
+        super().on_mount()
+        self.query_one("#reason-input").display = False
+        self.query_one(LevelPicker).focus()
+        self.show_question(self._at)
+        self._warm()
+
+    @work(thread=True)
+    def _warm(self) -> None:
+        import numpy  # noqa: F401 - what takes longest of the result
+
+    # --- what stands here
+
+    @property
+    def _session(self) -> Session:
+        session = self.opened.session
+        assert session is not None
+        return session
+
+    @property
+    def _rubric(self) -> Rubric:
+        return self.opened.library.rubrics[self._at.rubric]
+
+    @property
+    def _candidate(self) -> Candidate:
+        candidate = self.opened.record.candidate(self._at.candidate)
+        assert candidate is not None
+        return candidate
+
+    @property
+    def _cells(self) -> list[Cell]:
+        return flow.questions(self.opened.record, self.opened.library, self._session)
+
+    def _before(self, cell: Cell) -> Cell | None:
+        cells = self._cells
+        at = cells.index(cell) if cell in cells else 0
+        return cells[at - 1] if at > 0 else None
+
+    def _answer(self, cell: Cell) -> Answer | None:
+        return (self._session.answers or {}).get(cell.candidate, {}).get(cell.rubric)
+
+    def show_question(self, cell: Cell) -> None:
+        """Show a question, with the answer it has."""
+        self._at = cell
+        self._asked_at = time.monotonic()
+        self._close_reason()
+        rubric = self._rubric
+        given = self._answer(cell)
+        picker = self.query_one(LevelPicker)
+        picker.brief = self.has_class("-short") or self.has_class("-narrow")
+        picker.show_question(tuple(str(anchor) for anchor in rubric.levels), choice_of(given))
+        self._refresh_lines()
+        if self._facts_wanted:
+            self._ask_facts()
+
+    @property
+    def _facts_wanted(self) -> list[str]:
+        opened = self.opened
+        return flow.facts_wanted(opened.record, opened.library, self._session, self._at.rubric, opened.skipped)
+
+    def _refresh_lines(self) -> None:
+        record, library, session = self.opened.record, self.opened.library, self._session
+        rubric, here = self._rubric, self._answer(self._at)
+        goal = (record.setting.goal if record.setting else None) or _("not written down yet")
+        question = str(rubric.question).replace("{goal}", goal)
+        update = score_lines.update
+        update(self, "#progress", score_lines.progress(record, library, session, self._at, self.opened.paces))
+        update(self, "#rubric", score_lines.rubric_title(rubric))
+        update(self, "#question", Content(safe(question)))
+        update(self, "#candidate", score_lines.candidate(self._candidate, self._cells, self._at))
+        update(self, "#others", score_lines.others_line(record, session, self._cells, self._at))
+        update(self, "#others-list", score_lines.others_list(record, session, self._cells, self._at))
+        update(self, "#rubrics-list", score_lines.rubrics_list(record, library, session, self._at))
+        update(self, "#note", Content(safe(str(rubric.note))))
+        update(self, "#reason", score_lines.reason(here))
+
+    # --- answering
+
+    def on_level_picker_given(self, event: LevelPicker.Given) -> None:
+        """Keep the answer; then, where it is worth a word, ask for it; then go on."""
+        pace = time.monotonic() - self._asked_at
+        if self._answer(self._at) is None and pace < LONGEST_PACE:
+            self.opened.paces.append(pace)
+        self._keep(self._at, event.choice)
+        gate = self._gate_closed()
+        if gate is not None:
+            self._ask_gate(gate)
+        elif event.go_on and event.choice.level in (1, 5):
+            self.action_reason()
+        elif event.go_on:
+            self._go_on()
+
+    def _keep(self, cell: Cell, choice: Choice, **more: object) -> None:
+        before = self._answer(cell)
+        fields: dict[str, object] = {}
+        if before is not None:
+            kept = before.model_dump(exclude_none=True, include={"reason", "probes", "estimate", "lifts_gate"})
+            fields.update(kept)
+        fields.update(answer_fields(choice))
+        fields.update(more)
+        answer = Answer.model_validate({name: value for name, value in fields.items() if value is not None})
+        changed = edits.answer(self.opened.record, self._session.id, cell.candidate, cell.rubric, answer)
+        self.opened.change(changed, at=cell)
+        if cell == self._at:
+            self.query_one(LevelPicker).show_answer(choice_of(answer))
+        self._refresh_lines()
+
+    def _go_on(self) -> None:
+        self._warn_of_gate()
+        step = self.opened.next_step(after=self._at)
+        if step.kind in ("question", "ask") and step.cell is not None:
+            self.show_question(step.cell)
+            return
+        self.go(step)
+
+    def _gate_closed(self) -> Gate | None:
+        """The gate that this very answer closed, if it can rule out and acts here."""
+        hits = self._hits()
+        return next((gate for gate in hits if gate.action == "rule-out"), None)
+
+    def _hits(self) -> list[Gate]:
+        record, library = self.opened.record, self.opened.library
+        sheets = views.latest(record, rater=self.opened.rater)
+        return [
+            hit.gate
+            for hit in views.gate_hits(record, library, sheets)
+            if hit.candidate == self._at.candidate and hit.gate.rubric == self._at.rubric
+        ]
+
+    def _warn_of_gate(self) -> None:
+        warnings = [gate for gate in self._hits() if gate.action == "warn"]
+        if warnings:
+            self.say(str(warnings[0].text), "warning")
+        else:
+            self.say("")
+
+    @work(exclusive=True, group="ask")
+    async def _ask_gate(self, gate: Gate) -> None:
+        cell = self._at
+        title = _("This rules out: %(title)s") % {"title": self._candidate.title}
+        words = f"{gate.text}\n\n" + _("Enter agrees. To keep it in, write why.")
+        line = await self.app.push_screen_wait(LineDialog(title, words))
+        if line is None:
+            return
+        if line:
+            answer = self._answer(cell)
+            assert answer is not None
+            self._keep(cell, choice_of(answer) or Choice(0, 1, 5), lifts_gate=line)
+        self._go_on()
+
+    # --- reasons
+
+    def action_reason(self) -> None:
+        """One line on why, under the levels."""
+        answer = self._answer(self._at)
+        if answer is None:
+            self.say(_("Answer first, then say why."))
+            return
+        line = self.query_one("#reason-input", Input)
+        line.value = answer.reason or ""
+        line.placeholder = _("Why? One line, or nothing; Enter goes on")
+        line.display = True
+        self.query_one("#reason").display = False
+        line.focus()
+
+    def _close_reason(self) -> None:
+        line = self.query_one("#reason-input", Input)
+        if line.display:
+            line.display = False
+            self.query_one("#reason").display = True
+            self.query_one(LevelPicker).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the reason and go on."""
+        answer = self._answer(self._at)
+        choice = choice_of(answer)
+        if answer is not None and choice is not None and event.value.strip() != (answer.reason or ""):
+            self._keep(self._at, choice, reason=event.value.strip() or None)
+        self._close_reason()
+        self._go_on()
+
+    # --- facts of the setting, asked when a rubric first needs them
+
+    @work(exclusive=True, group="ask")
+    async def _ask_facts(self) -> None:
+        while wanted := self._facts_wanted:
+            fact = facts.FIELDS[wanted[0]]
+            dialog = LineDialog(fact.question(), fact.why(), placeholder=fact.example(), check=fact.check)
+            line = await self.app.push_screen_wait(dialog)
+            if line:
+                self.opened.change(edits.set_setting(self.opened.record, {wanted[0]: fact.parse(line)}))
+            else:
+                self.opened.skipped.add(wanted[0])
+        self._refresh_lines()
+
+    # --- moving about
+
+    def action_previous(self) -> None:
+        """The question before this one."""
+        before = self._before(self._at)
+        if before is not None:
+            self.show_question(before)
+
+    def action_next(self) -> None:
+        """The question after this one."""
+        cells = self._cells
+        at = cells.index(self._at) if self._at in cells else -1
+        if at + 1 < len(cells):
+            self.show_question(cells[at + 1])
+
+    def action_back(self) -> None:
+        """Out of the reason; else the question before; else the weights."""
+        if self.query_one("#reason-input").display:
+            self._close_reason()
+        elif self._before(self._at) is not None:
+            self.action_previous()
+        else:
+            self.go(Step("weights"))
+
+    def action_setting(self) -> None:
+        """The facts and the profile."""
+        self.go(Step("setting"))
+
+    def action_home(self) -> None:
+        """The list of records; all is saved."""
+        self.program.go_home()
+
+    def action_undo(self) -> None:
+        """Take back the last answer, and stand on its question."""
+        at = self.opened.undo()
+        if at is None:
+            self.say(_("Nothing to undo."))
+            return
+        self.show_question(at)
+        self.say(_("Taken back."))
+
+    def action_same(self) -> None:
+        """Give the candidates still open in this rubric the level that was given last."""
+        source = self._answer(self._at) or (
+            self._answer(before)
+            if (before := self._before(self._at)) is not None and before.rubric == self._at.rubric
+            else None
+        )
+        choice = choice_of(source)
+        if choice is None:
+            self.say(_("Answer one candidate first; = gives the others the same."))
+            return
+        rest = [cell for cell in self._cells if cell.rubric == self._at.rubric and self._answer(cell) is None]
+        for cell in rest:
+            self._keep(cell, choice)
+        self._go_on()
+
+    @work(exclusive=True, group="ask")
+    async def action_jump(self) -> None:
+        """Choose a rubric to go to."""
+        record, library, session = self.opened.record, self.opened.library, self._session
+        rubrics = list(dict.fromkeys(cell.rubric for cell in self._cells))
+        options = [score_lines.rubric_progress(record, library, session, name) for name in rubrics]
+        chosen = await self.app.push_screen_wait(
+            ChoiceDialog(_("Go to which rubric?"), "", options, at=rubrics.index(self._at.rubric))
+        )
+        if chosen is None:
+            return
+        inside = [cell for cell in self._cells if cell.rubric == rubrics[chosen]]
+        unanswered = [cell for cell in inside if self._answer(cell) is None]
+        self.show_question((unanswered or inside)[0])
+
+    @work(exclusive=True, group="ask")
+    async def action_probes(self) -> None:
+        """Ask facts that suggest a level."""
+        from pickproblem.tui.screens.probes import ProbesDialog
+
+        rubric = self._rubric
+        if not rubric.probes:
+            self.say(_("This rubric has no probes; the levels say it all."))
+            return
+        answer = self._answer(self._at)
+        level = answer.level if answer else None
+        title = shorten(safe(self._candidate.title), 60)
+        suggested = await self.app.push_screen_wait(
+            ProbesDialog(rubric, title, dict(answer.probes or {}) if answer else {}, level)
+        )
+        if suggested is not None:
+            probes, choice = suggested
+            self._keep(self._at, choice, probes=probes or None)
+            gate = self._gate_closed()
+            if gate is not None:
+                self._ask_gate(gate)
+            else:
+                self._go_on()
+
+    @work(exclusive=True, group="ask")
+    async def action_stop(self) -> None:
+        """Enough asked: the rest stays unknown."""
+        done, total = flow.progress(self.opened.record, self.opened.library, self._session)
+        title = _("Stop here?")
+        words = _("%(open)d of %(all)d questions are open. They count as unknown; the result will be wider.") % {
+            "open": total - done,
+            "all": total,
+        }
+        chosen = await self.app.push_screen_wait(ChoiceDialog(title, words, [_("Stop here"), _("Go on asking")]))
+        if chosen == 0:
+            self.go(Step("gut"))
+
+
+def choice_of(answer: Answer | None) -> Choice | None:
+    """An answer as the picker shows it."""
+    if answer is None:
+        return None
+    if answer.level is None:
+        return Choice(0, 1, 5)
+    return Choice(answer.level, answer.believed_low, answer.believed_high)
+
+
+def answer_fields(choice: Choice) -> dict[str, object]:
+    """A choice as fields of an answer; a range is kept only where it says more than the level."""
+    if choice.level == 0:
+        return {"unknown": True}
+    if not choice.ranged:
+        return {"level": choice.level}
+    return {"level": choice.level, "low": choice.low, "high": choice.high}

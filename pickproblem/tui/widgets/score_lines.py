@@ -1,0 +1,133 @@
+"""The lines of the score screen, from the record to what is shown. No totals: judgment first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.widgets import Static
+
+from pickproblem import answers as views
+from pickproblem import flow
+from pickproblem.flow import Cell
+from pickproblem.language import _, ngettext
+from pickproblem.record import Answer, Candidate, Record, Session
+from pickproblem.rubric import Library, Rubric
+from pickproblem.text import fit, safe, shorten
+
+SEEDS = {"schulman": "Schulman", "vital": "VITAL LAB"}
+
+
+def update(node: DOMNode, selector: str, content: Content) -> None:
+    """Repaint one line of the screen, only where it changed."""
+    static = node.query_one(selector, Static)
+    if static.content != content:
+        static.update(content)
+
+
+def progress(record: Record, library: Library, session: Session, at: Cell, paces: Collection[float]) -> Content:
+    """How far one is, and about how long still."""
+    done, total = flow.progress(record, library, session)
+    rubrics = views.asked(record, library)
+    width = 16
+    filled = round(width * done / total) if total else 0
+    minutes = flow.minutes_left(total - done, paces)
+    words = _("rubric %(n)d of %(rubrics)d · %(done)d of %(total)d answered") % {
+        "n": rubrics.index(at.rubric) + 1 if at.rubric in rubrics else len(rubrics),
+        "rubrics": len(rubrics),
+        "done": done,
+        "total": total,
+    }
+    left = ngettext("about %(n)d minute left", "about %(n)d minutes left", minutes) % {"n": minutes}
+    return Content.assemble(
+        ("━" * filled, "$success"),
+        ("─" * (width - filled), "$text-muted"),
+        (f"  {words}", "$foreground"),
+        (f" · {left}" if minutes else "", "$text-muted"),
+    )
+
+
+def rubric_title(rubric: Rubric) -> Content:
+    """The rubric's name, and whose text asks it."""
+    sources = ", ".join(dict.fromkeys(SEEDS.get(one.seed, safe(one.seed)) for one in rubric.sources))
+    return Content.assemble((safe(str(rubric.title)), "bold $primary"), (f"   {sources}", "$text-muted"))
+
+
+def candidate(one: Candidate, cells: list[Cell], at: Cell) -> Content:
+    """Whom the question is about."""
+    row = [cell.candidate for cell in cells if cell.rubric == at.rubric]
+    place = f"{row.index(at.candidate) + 1}/{len(row)}" if at.candidate in row else ""
+    parts: list[tuple[str, str]] = [(f" {place} ", "bold $accent"), (safe(one.title), "bold $foreground")]
+    if one.pitch:
+        parts.append((f"  {safe(one.pitch)}", "$text-muted"))
+    return Content.assemble(*parts)
+
+
+def level_mark(answer: Answer | None) -> str:
+    """An answer in a few cells: `4`, `2–4`, `?`; a dot where there is none."""
+    if answer is None:
+        return "·"
+    if answer.level is None:
+        return "?"
+    low, high = answer.believed_low, answer.believed_high
+    return str(answer.level) if low == high else f"{answer.level} ({low}–{high})"
+
+
+def _row(record: Record, session: Session, cells: list[Cell], at: Cell) -> list[tuple[str, str, bool]]:
+    rows = []
+    for cell in cells:
+        one = record.candidate(cell.candidate)
+        if cell.rubric == at.rubric and one is not None:
+            answer = (session.answers or {}).get(cell.candidate, {}).get(cell.rubric)
+            rows.append((safe(one.title), level_mark(answer), cell.candidate == at.candidate))
+    return rows
+
+
+def others_line(record: Record, session: Session, cells: list[Cell], at: Cell) -> Content:
+    """What the others got in this rubric, in one line."""
+    rows = _row(record, session, cells, at)
+    room = max(6, 70 // max(len(rows), 1) - 8)
+    parts: list[tuple[str, str]] = []
+    for title, mark, here in rows:
+        tone = "$accent" if here else "$text-muted"
+        parts += [(f" {shorten(title, room)} ", tone), (mark, f"bold {tone}"), ("  ", "")]
+    return Content.assemble(*parts)
+
+
+def others_list(record: Record, session: Session, cells: list[Cell], at: Cell) -> Content:
+    """What the others got in this rubric, one a line."""
+    lines = [Content.styled(_("This rubric"), "$text-muted")]
+    for title, mark, here in _row(record, session, cells, at):
+        tone = "bold $accent" if here else "$foreground"
+        lines.append(Content.assemble(("▸ " if here else "  ", tone), (fit(title, 21), tone), (f" {mark}", tone)))
+    return Content("\n").join(lines)
+
+
+def rubric_progress(record: Record, library: Library, session: Session, name: str) -> str:
+    """A rubric's name with how many of its questions are answered."""
+    cells = [cell for cell in flow.questions(record, library, session) if cell.rubric == name]
+    done = sum(flow.is_answered(session, cell) for cell in cells)
+    mark = "✓" if done == len(cells) else " "
+    return f"{mark} {done}/{len(cells)}  {library.rubrics[name].title}"
+
+
+def rubrics_list(record: Record, library: Library, session: Session, at: Cell) -> Content:
+    """All rubrics in the order of asking, with what is answered."""
+    lines = [Content.styled(_("All rubrics"), "$text-muted")]
+    for name in views.asked(record, library):
+        here = name == at.rubric
+        tone = "bold $accent" if here else "$foreground"
+        words = shorten(safe(rubric_progress(record, library, session, name)), 30)
+        lines.append(Content.assemble(("▸" if here else " ", tone), (words, tone)))
+    return Content("\n").join(lines)
+
+
+def reason(answer: Answer | None) -> Content:
+    """The reason kept, or how to answer."""
+    if answer is not None and answer.lifts_gate:
+        return Content.assemble((_("Kept in: "), "$text-muted"), (safe(answer.lifts_gate), "italic $foreground"))
+    if answer is not None and answer.reason:
+        return Content.assemble((_("Why: "), "$text-muted"), (safe(answer.reason), "italic $foreground"))
+    hint = _("shift+↑↓ range · = same for the rest · u undo · f stop here")
+    return Content.styled(hint, "$text-muted")
