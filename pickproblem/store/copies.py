@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +12,10 @@ from pathlib import Path
 _COPY = re.compile(
     r"(?P<stem>.+?)(?:"
     r"\.sync-conflict-[^.]*"  # Syncthing
-    # Dropbox, Nextcloud, Seafile
-    r"|[ _-]?\([^()]*(?:conflicted copy|case conflict|conflict copy|sfconflict|충돌)[^()]*\)"
-    r"|[_.-]conflict-\d{8}-\d{6}(?:-\d+)?"  # ownCloud, and this program
+    # Dropbox in both languages, Nextcloud and ownCloud, Seafile
+    r"|[ _-]?\([^()]*(?:conflicted copy|case conflict|충돌된 사본|SFConflict)[^()]*\)"
+    r"|\.conflict\d*"  # Resilio
+    r"|[_.-]conflict-\d{8}-\d{6}(?:-\d+)?"  # ownCloud of old, and this program
     r")\.toml",
     re.IGNORECASE | re.DOTALL,
 )
@@ -21,7 +23,13 @@ _COPY = re.compile(
 
 def is_copy(name: str) -> bool:
     """Whether a file name is that of a conflict copy."""
-    return _COPY.fullmatch(name) is not None
+    return _copied(name) is not None
+
+
+def _copied(name: str) -> str | None:
+    # Some systems hand out names decomposed.
+    found = _COPY.fullmatch(unicodedata.normalize("NFC", name))
+    return found["stem"] if found else None
 
 
 def sync_copies(path: Path) -> list[Path]:
@@ -30,7 +38,8 @@ def sync_copies(path: Path) -> list[Path]:
         beside = sorted(path.parent.iterdir())
     except (OSError, ValueError):
         return []
-    return [one for one in beside if (copy := _COPY.fullmatch(one.name)) and copy["stem"] == path.stem]
+    stem = unicodedata.normalize("NFC", path.stem)
+    return [one for one in beside if _copied(one.name) == stem]
 
 
 def conflict_names(target: Path, now: datetime) -> Iterator[Path]:

@@ -45,6 +45,9 @@ def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file where there is none, whoever else tries to; raises NotSaved or OSError."""
+    if not path.parent.is_dir():
+        words = {"file": safe(str(path)), "folder": safe(str(path.parent))}
+        raise NotSaved(_("%(file)s: not saved: there is no folder %(folder)s") % words)
     try:
         with beside(path, content, None) as temporary:
             _place(temporary, path, content)

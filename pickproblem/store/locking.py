@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pickproblem.errors import NotSaved
 from pickproblem.language import _
-from pickproblem.store.disk import hidden
+from pickproblem.store.disk import hidden, saying_not_saved
 from pickproblem.text import safe
 
 WAIT = 5.0
@@ -33,13 +33,14 @@ def locked(target: Path) -> Iterator[None]:
     """Hold the lock of a file; waits a few seconds at most, then raises NotSaved. Not reentrant."""
     sidecar = hidden(target, ".lock")
     deadline = time.monotonic() + WAIT
-    while (descriptor := _try(sidecar)) is None:
-        if time.monotonic() > deadline:
-            raise NotSaved(
-                _("%(file)s: not saved: another program has been saving it for %(seconds)d seconds")
-                % {"file": safe(str(target)), "seconds": WAIT}
-            )
-        time.sleep(random.uniform(0.001, 0.01))
+    with saying_not_saved(target):
+        while (descriptor := _try(sidecar)) is None:
+            if time.monotonic() > deadline:
+                raise NotSaved(
+                    _("%(file)s: not saved: another program has been saving it for %(seconds)d seconds")
+                    % {"file": safe(str(target)), "seconds": WAIT}
+                )
+            time.sleep(random.uniform(0.001, 0.01))
     try:
         yield
     finally:
@@ -110,6 +111,8 @@ else:
             return False
 
     def _release(sidecar: Path, descriptor: int) -> None:
-        with contextlib.suppress(OSError):
-            sidecar.unlink()
-        os.close(descriptor)
+        try:
+            with contextlib.suppress(OSError):
+                sidecar.unlink()
+        finally:
+            os.close(descriptor)

@@ -61,7 +61,7 @@ def update(
     """
     document.read_bytes(path)  # says what is wrong with the path before a lock is put beside it
     target = disk.real(path)
-    with disk.saying_not_saved(path), locked(target):
+    with locked(target):
         for _attempt in range(attempts - 1):
             stored = read(path, library)
             with contextlib.suppress(Conflict):
@@ -122,9 +122,10 @@ def _on_disk(target: Path, stored: Stored, content: bytes) -> bytes:
     try:
         found = document.read_bytes(target)
     except Unreadable as error:
-        if not os.path.lexists(target):
-            raise Conflict(_("%(file)s: not saved: the file was deleted since it was read") % name) from None
-        raise Conflict(_("%(file)s: not saved: the file changed since it was read") % name) from error
+        status = disk.writable(target, stored.path)
+        if status.st_size <= document.LARGEST:
+            raise NotSaved(str(error)) from error
+        found = b""
     if digest(found) not in (stored.digest, digest(content)):
         raise Conflict(_("%(file)s: not saved: the file changed since it was read") % name)
     return found
