@@ -49,7 +49,7 @@ def simulate(
     columns = [_Column(probabilities[:, c], values[c]) for c in range(rubrics)]
     weighed = np.flatnonzero(headline)
     source = generator(seed)
-    # Fixed weights make ties that differ in the last bit only, so they are added up finely and rounded.
+    # Fixed weights make ties that differ in the last bit only, so they are added up finely, and rounded to be counted.
     kind = np.float64 if weights.fixed else np.float32
     scores = np.empty((candidates, samples), dtype=kind)
     count = _Count(candidates, rubrics)
@@ -60,9 +60,7 @@ def simulate(
         block = np.zeros((candidates, draws), dtype=kind)
         for c in weighed:
             columns[c].add(block, drawn[c], source)
-        if weights.fixed:
-            np.round(block, 9, out=block)
-        count.add(block, drawn)
+        count.add(np.round(block, 9) if weights.fixed else block, drawn)
         scores[:, start : start + draws] = block
     low, high = _percentiles(scores)
     least, most = _reach(probabilities[:, weighed], values[weighed])
@@ -91,7 +89,6 @@ class _Column:
         self.steps = []
         for step in range(int(span.max(initial=1)) - 1):
             at = upto[self.uncertain, np.minimum(first[self.uncertain] + step, LEVELS - 1)]
-            at[span[self.uncertain] <= step + 1] = SIXTEEN_BITS
             self.steps.append((np.maximum(at, 1) - 1).astype(np.uint16)[:, np.newaxis])
 
     def add(self, scores: Scores, weight: Scores, source: np.random.Generator) -> None:

@@ -70,6 +70,9 @@ def test_draws_agree_with_a_plain_simulation(problem: Problem, data: st.DataObje
     first = points == points.max(axis=0)
     shares = (first / first.sum(axis=0)).mean(axis=1)
     np.testing.assert_allclose(result.rank_probabilities[:, 0], shares, atol=5 * 0.5 * np.sqrt(2 / samples))
+    # Between the percentiles lie at least 90% of what the plain simulation draws, but for the noise of both.
+    within = (points >= result.low[:, None] / 100 - 1e-6) & (points <= result.high[:, None] / 100 + 1e-6)
+    assert (within.mean(axis=1) >= 0.9 - 5 * 0.3 * np.sqrt(2 / samples)).all()
 
 
 def test_an_order_of_two_gives_exact_shares() -> None:
@@ -104,6 +107,18 @@ def test_percentiles_are_those_of_numpy(samples: int) -> None:
     scores = np.random.default_rng(samples).random((3, samples), dtype=np.float32)
     expected = np.percentile(scores.astype(float), [5, 95], axis=1)
     np.testing.assert_allclose(_percentiles(scores), expected, rtol=1e-6)
+
+
+def test_a_scale_that_begins_above_zero_counts_from_there() -> None:
+    values = np.array([[0.5, 0.625, 0.75, 0.875, 1.0], EVEN])
+    probabilities = np.array([[levels.nearby(3), levels.triangular(1)], [levels.unknown(), levels.nearby(3)]])
+    result = simulate(probabilities, values, Swing((50, 100), 0), SAMPLES, seed=0)
+    # A third of 0.625, 0.75 or 0.875, of which each end has a quarter of the draws.
+    assert result.low[0] == pytest.approx(100 * 0.625 / 3)
+    assert result.high[0] == pytest.approx(100 * 0.875 / 3)
+    spread = simulate(probabilities, values, Swing((50, 100), 0.01), SAMPLES, seed=0)
+    assert spread.low[0] == pytest.approx(result.low[0], abs=0.5)
+    assert spread.high[0] == pytest.approx(result.high[0], abs=0.5)
 
 
 def test_central_weights_are_those_of_the_draws_won() -> None:
