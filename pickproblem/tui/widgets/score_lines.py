@@ -22,7 +22,8 @@ SEEDS = {"schulman": "Schulman", "vital": "VITAL LAB"}
 def update(node: DOMNode, selector: str, content: Content) -> None:
     """Repaint one line of the screen, only where it changed."""
     static = node.query_one(selector, Static)
-    if static.content != content:
+    shown = static.content
+    if not (isinstance(shown, Content) and shown.is_same(content)):
         static.update(content)
 
 
