@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Literal, get_args
 
-Language = Literal["en", "ko"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+TYPE_CHECKING = False  # typing and pathlib would cost `--help` half a bare start of Python
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
 
-_FOLDER = Path(__file__).parent / "locale"
+    Language = Literal["en", "ko"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "ko")
+
+_FOLDER = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120
 _language: Language = "en"
 _words: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -20,8 +23,9 @@ def choose(option: str | None = None, environment: Mapping[str, str] | None = No
     """The language of ``--lang``, else of ``$PICKPROBLEM_LANG``, else of the locale, else English."""
     found = os.environ if environment is None else environment
     for name in (option, found.get("PICKPROBLEM_LANG")):
-        if name in LANGUAGES:
-            return name
+        for language in LANGUAGES:
+            if name == language:
+                return language
     locale = found.get("LC_ALL") or found.get("LC_MESSAGES") or found.get("LANG") or ""
     return "ko" if locale.lower().startswith("ko") else "en"
 
@@ -30,7 +34,10 @@ def use(language: Language) -> None:
     """Speak ``language`` from here on, in the whole process."""
     global _language, _words
     _language = language
-    _words = gettext.translation("pickproblem", _FOLDER, [language], fallback=True)
+    if language == "en":  # the words of the source, no catalogue to look for
+        _words = gettext.NullTranslations()
+    else:
+        _words = gettext.translation("pickproblem", _FOLDER, [language], fallback=True)
 
 
 def current() -> Language:
