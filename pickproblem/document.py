@@ -73,7 +73,7 @@ class Document:
     @cached_property
     def has_comments(self) -> bool:
         """Whether rewriting the file would lose a comment."""
-        return any(token.group().startswith("#") for token in _TOKEN.finditer(self.text))
+        return "#" in self.text and any(token.group().startswith("#") for token in _TOKEN.finditer(self.text))
 
     @cached_property
     def _lines(self) -> dict[Place, int]:
@@ -214,7 +214,7 @@ def _masked(text: str) -> str:
         found = token.group()
         if found.startswith("#"):
             return " " * len(found)
-        return re.sub(r"[^\n]", "x", found)
+        return re.sub(r"[^\n]", "x", found) if "\n" in found else "x" * len(found)
 
     return _TOKEN.sub(blank, text)
 
