@@ -155,7 +155,10 @@ def real(path: Path) -> Path:
 
 
 def writable(target: Path, path: Path) -> os.stat_result:
-    """The status of a regular file that may be written. Raises NotSaved; Conflict where it is not what was read."""
+    """The status of a regular file that may be written.
+
+    Raises NotSaved or OSError where it may not; Conflict where it is gone or something else.
+    """
     name = {"file": safe(str(path))}
     try:
         status = target.stat()
@@ -163,9 +166,10 @@ def writable(target: Path, path: Path) -> os.stat_result:
         raise Conflict(_("%(file)s: not saved: the file was deleted since it was read") % name) from None
     if not stat.S_ISREG(status.st_mode):
         raise Conflict(_("%(file)s: not saved: is not a regular file") % name)
-    # The mode as well, since root is told that it may write anything.
-    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+    # The mode, since root may write anything; and opened, since a folder may let one replace what one may not write.
+    if not status.st_mode & 0o222:
         raise NotSaved(_("%(file)s: not saved: the file is read-only") % name)
+    os.close(os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)))
     return status
 
 

@@ -76,27 +76,32 @@ else:
         descriptor = _open(sidecar)
         if descriptor is None:
             return None
-        held = False
         try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return None
-            except OSError as error:
-                # A network drive without locks: the comparison with what was read guards alone.
-                if error.errno not in _NO_LOCKS:
-                    raise
-            held = _same_file(sidecar, descriptor)
-        finally:
-            if not held:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            # On a network drive without locks the comparison with what was read guards alone.
+            if error.errno not in _NO_LOCKS:
                 os.close(descriptor)
-        return descriptor if held else None
+                if isinstance(error, BlockingIOError):
+                    return None
+                raise
+        try:
+            held = _same_file(sidecar, descriptor)
+        except BaseException:
+            if _same_file(sidecar, descriptor):
+                sidecar.unlink()
+            os.close(descriptor)
+            raise
+        if not held:
+            os.close(descriptor)
+            return None
+        return descriptor
 
     def _open(sidecar: Path) -> int | None:
         try:
             return os.open(sidecar, os.O_RDWR | _OPEN, 0o666)
         except PermissionError:
-            if not os.access(sidecar.parent, os.W_OK):
+            if not os.access(sidecar.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
                 raise
         # Another person's lock in a shared folder; left by a killed program it can be locked for reading only.
         try:

@@ -18,7 +18,7 @@ from pickproblem.store import copies, disk
 from pickproblem.store.folder import records_folder
 from pickproblem.store.locking import locked
 from pickproblem.store.reading import Stored, digest, read
-from pickproblem.store.serialising import proven, serialise
+from pickproblem.store.serialising import prove, serialise
 from pickproblem.text import safe
 
 Notice = Callable[[str], None]
@@ -29,7 +29,8 @@ def create(path: Path, record: Record) -> Stored:
 
     The records folder is made where it is missing, no other. Raises NotSaved.
     """
-    content = proven(record)
+    content = serialise(record)
+    prove(content)
     with disk.saying_not_saved(path):
         if path.parent == records_folder():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +90,7 @@ def _save(
     on_notice: Notice | None,
     lock: Callable[[Path], contextlib.AbstractContextManager[None]],
 ) -> Stored:
-    content = proven(record)
+    content = serialise(record)
     path = stored.path
     notice = None
     with disk.saying_not_saved(path):
@@ -97,6 +98,7 @@ def _save(
         if _unchanged(stored, record, content):
             _on_disk(target, stored, content)
             return dataclasses.replace(stored, record=record)
+        prove(content)
         status = disk.writable(target, path)
         with disk.beside(target, content, status) as temporary, lock(target):
             before = _on_disk(target, stored, content)

@@ -42,9 +42,8 @@ def serialise(record: Record) -> bytes:
         raise NotSaved(_("not saved: TOML cannot hold the record: %(why)s") % {"why": why}) from None
 
 
-def proven(record: Record) -> bytes:
-    """The record's bytes after they were read back and found to be the same record. Raises NotSaved."""
-    content = serialise(record)
+def prove(content: bytes) -> None:
+    """Raises NotSaved where bytes that `serialise` made could not be read back as the same record."""
     if len(content) > document.LARGEST:
         raise NotSaved(_("not saved: the record is larger than 5 MB, and could not be read again"))
     try:
@@ -57,7 +56,6 @@ def proven(record: Record) -> bytes:
     # Bytes, not models: a NaN that the person keeps under [extra] is not equal to itself.
     if serialise(back) != content:
         raise NotSaved(_("not saved: the record would not be read back as it is"))
-    return content
 
 
 def _without_empty_lists(value: Any) -> Any:

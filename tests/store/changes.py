@@ -1,0 +1,22 @@
+"""What the tests of the store do again and again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pickproblem.record import Record
+
+TEXT = """\
+format = 1
+title = "What to submit"
+created = 2026-11-21T10:00:00+09:00
+profile = "balanced"
+"""
+
+
+def titled(record: Record, title: str = "Changed") -> Record:
+    return record.model_copy(update={"title": title})
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
