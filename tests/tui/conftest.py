@@ -1,0 +1,77 @@
+"""A record, a program that opens it, and English as the language unless a test says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pickproblem import edits, language, rubric, store
+from pickproblem.record import Record
+from pickproblem.rubric import Library
+from pickproblem.tui.app import PickproblemApp
+
+TITLES = ("Search vehicles by words", "Synthetic to real", "Soft partitions")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    language.use("en")
+    yield
+    language.use("en")
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "records"
+    monkeypatch.setenv("PICKPROBLEM_HOME", str(folder))
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return rubric.load()
+
+
+def a_record(titles: tuple[str, ...] = TITLES, profile: str = "balanced") -> Record:
+    """A record whose candidates and setting are there, with no session yet."""
+    record = edits.new_record("What to submit", edits.now(), profile)
+    for title in titles:
+        record = edits.add_candidate(record, title)
+    return edits.set_setting(
+        record,
+        {
+            "hours_per_week": 10,
+            "goal": "see it work",
+            "gpus": [{"model": "RTX 3090"}],
+            "venue": "a workshop",
+            "deadline": date(2027, 3, 1),
+        },
+    )
+
+
+def in_session(record: Record) -> Record:
+    """The record with a session begun, its candidates in the order of the record."""
+    begun, _session = edits.begin_session(record, "me", "start", edits.now(), shuffle=lambda order: None)
+    return begun
+
+
+@pytest.fixture
+def program(tmp_path: Path, library: Library) -> Callable[[Record], PickproblemApp]:
+    """Writes a record and makes a program that opens it."""
+
+    def make(record: Record) -> PickproblemApp:
+        path = tmp_path / "record.toml"
+        store.create(path, record)
+        return PickproblemApp(library, path)
+
+    return make
+
+
+def on_disk(app: PickproblemApp) -> Record:
+    """What the file holds now."""
+    assert app.opened is not None
+    return store.read(app.opened.saver.stored.path, app.library).record
