@@ -49,7 +49,7 @@ def simulate(
     columns = [_Column(probabilities[:, c], values[c]) for c in range(rubrics)]
     weighed = np.flatnonzero(headline)
     source = generator(seed)
-    # Fixed weights make ties that differ in the last bit only, so they are added up finely, and rounded to be counted.
+    # Fixed weights make ties that differ in the last bit only: added up finely, rounded to be counted.
     kind = np.float64 if weights.fixed else np.float32
     scores = np.empty((candidates, samples), dtype=kind)
     count = _Count(candidates, rubrics)

@@ -42,7 +42,7 @@ def gains(probabilities: Floats, values: Floats, weights: Floats) -> Floats:
         rival = np.delete(points, a).max()
         known = points[a] + 100 * weights[:, np.newaxis] * (values - expected[a][:, np.newaxis])
         found[a] = (probabilities[a] * np.maximum(known, rival)).sum(axis=1) - points.max()
-    return np.maximum(found, 0.0)
+    return np.where(found > TOLERANCE, found, 0.0)
 
 
 def find_out_next(probabilities: Floats, values: Floats, weights: Floats, leading: Sequence[int]) -> list[Question]:

@@ -1,0 +1,150 @@
+"""The arrays of `decision` out of a record: who is in the race, what is believed, what is known of the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from pickproblem import answers as views
+from pickproblem.answers import Sheet
+from pickproblem.decision import levels, standing
+from pickproblem.decision.best_worst import BestWorst
+from pickproblem.decision.levels import Floats
+from pickproblem.decision.standing import Booleans, Integers
+from pickproblem.decision.weights import Order, Swing, Weights
+from pickproblem.record import DEFAULT_SPREAD, Answer, Record, WeightsIn
+from pickproblem.rubric import Library, Rubric
+
+Believed = Callable[[Answer, Rubric], Floats]
+"""What one answer to one rubric says of the level, shape (5,)."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Rows are the candidates in the race, in the order of the record; columns the rubrics, as they are weighed."""
+
+    candidates: list[str]
+    rubrics: list[str]
+    values: Floats
+    """(rubrics, 5): what each level is worth, on 0..1."""
+    weights: Weights
+    probabilities: Floats
+    """(candidates, rubrics, 5): all raters pooled."""
+    widened: Floats
+    """The same, a bare level of a rated rubric taken as give or take one."""
+    levels: Integers
+    """(candidates, rubrics): the level believed, the lower median of the raters; 0 where unknown."""
+    answered: int
+    """How many cells somebody answered, an unknown included."""
+
+    @property
+    def expected(self) -> Floats:
+        """The expected value of each cell, shape (candidates, rubrics)."""
+        return levels.mean(self.probabilities, self.values)
+
+    @property
+    def headline(self) -> Floats:
+        """The weights shown, shape (rubrics,)."""
+        return self.weights.headline()
+
+    @property
+    def scores(self) -> Floats:
+        """Points of each candidate under the weights shown."""
+        return standing.scores(self.expected, self.headline)
+
+
+def pose(record: Record, library: Library, sheets: dict[str, Sheet], weights: WeightsIn | None = None) -> Problem:
+    """The problem that the answers pose, under the weights in force or under others.
+
+    ``sheets``: the answers that count, see `answers.latest`.
+    """
+    known = views.weights_of(record, library) if weights is None else weights
+    fallen = {hit.candidate for hit in views.ruled_out(record, library, sheets)}
+    candidates = [candidate for candidate in views.in_question(record) if candidate not in fallen]
+    rubrics = [library.rubrics[rubric] for rubric in known.rubrics()]
+    cells = [[views.cell(sheets, candidate, rubric.id) for rubric in rubrics] for candidate in candidates]
+
+    def pooled(believed: Believed) -> Floats:
+        shares = [
+            levels.mixture([believed(answer, rubric) for answer in answers])
+            for row in cells
+            for answers, rubric in zip(row, rubrics, strict=True)
+        ]
+        return np.array(shares, dtype=np.float64).reshape(len(candidates), len(rubrics), levels.LEVELS)
+
+    return Problem(
+        candidates=candidates,
+        rubrics=[rubric.id for rubric in rubrics],
+        values=np.array([rubric.values for rubric in rubrics], dtype=np.float64),
+        weights=scheme(known),
+        probabilities=pooled(as_given),
+        widened=pooled(give_or_take),
+        levels=np.array(
+            [[views.believed_level(answers) or 0 for answers in row] for row in cells], dtype=np.intp
+        ).reshape(len(candidates), len(rubrics)),
+        answered=sum(bool(answers) for row in cells for answers in row),
+    )
+
+
+def by_rater(problem: Problem, library: Library, sheets: dict[str, Sheet]) -> tuple[list[str], Floats, Booleans]:
+    """The raters who answered any cell; their expected values and which cells they answered.
+
+    Both of shape (raters, candidates, rubrics). A cell not answered counts as unknown.
+    """
+    names, means, answered = [], [], []
+    for name, sheet in sheets.items():
+        given = [
+            [sheet.get(candidate, {}).get(rubric) for rubric in problem.rubrics] for candidate in problem.candidates
+        ]
+        there = np.array([[answer is not None for answer in row] for row in given], dtype=bool)
+        if not there.any():
+            continue
+        shares = np.array(
+            [
+                [
+                    levels.unknown() if answer is None else as_given(answer, library.rubrics[rubric])
+                    for answer, rubric in zip(row, problem.rubrics, strict=True)
+                ]
+                for row in given
+            ]
+        )
+        names.append(name)
+        means.append(levels.mean(shares, problem.values))
+        answered.append(there)
+    shape = (len(names), len(problem.candidates), len(problem.rubrics))
+    return names, np.array(means).reshape(shape), np.array(answered, dtype=bool).reshape(shape)
+
+
+def as_given(answer: Answer, _rubric: Rubric) -> Floats:
+    """The answer's distribution over the levels, shape (5,)."""
+    if answer.level is None:
+        return levels.unknown()
+    return levels.triangular(answer.level, answer.low, answer.high)
+
+
+def give_or_take(answer: Answer, rubric: Rubric) -> Floats:
+    """The same, but people who give a bare level to a rated rubric are rarely sure; shape (5,)."""
+    if answer.level is not None and answer.low is None and answer.high is None and rubric.kind == "rated":
+        return levels.nearby(answer.level)
+    return as_given(answer, rubric)
+
+
+def scheme(weights: WeightsIn) -> Weights:
+    """What is known of the weights, over ``weights.rubrics()``."""
+    rubrics = weights.rubrics()
+    spread = DEFAULT_SPREAD if weights.spread is None else weights.spread
+    if weights.method == "swing":
+        points = weights.points or {}
+        return Swing(tuple(float(points[rubric]) for rubric in rubrics), spread)
+    if weights.method == "best-worst":
+        to_others, to_worst = weights.best_to_others or {}, weights.others_to_worst or {}
+        return BestWorst(
+            rubrics.index(weights.best or ""),
+            rubrics.index(weights.worst or ""),
+            tuple(float(to_others.get(rubric, 1)) for rubric in rubrics),
+            tuple(float(to_worst.get(rubric, 1)) for rubric in rubrics),
+            spread,
+        )
+    return Order(tuple(len(group) for group in weights.order or []))

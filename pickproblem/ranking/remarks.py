@@ -1,0 +1,74 @@
+"""What is said in words beside the figures: on the result as a whole, and on each candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pickproblem import answers as views
+from pickproblem.answers import Sheet
+from pickproblem.decision import standing
+from pickproblem.decision.best_worst import BestWorst
+from pickproblem.language import _
+from pickproblem.ranking.problem import Problem, pose
+from pickproblem.record import Record, Session
+from pickproblem.rubric import Library
+
+
+def on_result(
+    record: Record, library: Library, sheets: dict[str, Sheet], sessions: list[Session], problem: Problem
+) -> Iterator[str]:
+    """Remarks on the whole: what is missing, what is not final, what was changed after a look."""
+    if not problem.candidates:
+        yield _("No candidate is in the race.")
+    elif len(problem.candidates) == 1:
+        yield _("Only one candidate is in the race: there is nothing to compare it with.")
+    if problem.candidates and not problem.answered:
+        yield _("Nothing is answered yet: every level counts as equally likely.")
+    if unfinished := [session.id for session in sessions if session.finished is None and session.answers]:
+        yield _("Answers of a session that is not finished count too: %(sessions)s.") % {
+            "sessions": ", ".join(unfinished)
+        }
+    if isinstance(problem.weights, BestWorst):
+        yield from _on_comparisons(library, problem.rubrics, problem.weights)
+    yield from _on_earlier_weights(record, library, sheets)
+
+
+def _on_comparisons(library: Library, rubrics: list[str], weights: BestWorst) -> Iterator[str]:
+    yield _("Consistency of the best-worst comparisons: ξ = %(xi).3f, where 0 is perfect.") % {"xi": weights.xi}
+    if astray := [str(library.rubrics[rubrics[j]].title) for j in weights.inconsistent()]:
+        yield _("These comparisons do not fit that of the best with the worst: %(rubrics)s.") % {
+            "rubrics": ", ".join(astray)
+        }
+
+
+def _on_earlier_weights(record: Record, library: Library, sheets: dict[str, Sheet]) -> Iterator[str]:
+    titles = {candidate.id: candidate.title for candidate in record.candidates}
+    for earlier in (record.weights.before if record.weights else None) or []:
+        problem = pose(record, library, sheets, earlier)
+        order = standing.ranking(problem.scores)[0]
+        yield _(
+            "The weights were changed on %(day)s, after a result had been seen. Under those before: %(order)s."
+        ) % {
+            "day": earlier.changed.date().isoformat(),
+            "order": " > ".join(titles[problem.candidates[a]] for a in order),
+        }
+
+
+def on_candidate(record: Record, library: Library, sheets: dict[str, Sheet], candidate: str) -> Iterator[str]:
+    """Remarks on one candidate: gates that warn, gates lifted with their reason, flags."""
+    profile = views.profile_of(record, library)
+    for gate in profile.gates:
+        answers = views.cell(sheets, candidate, gate.rubric)
+        if not views.gate_acts(gate, record):
+            continue
+        if gate.action == "warn" and views.closes(gate, answers):
+            yield str(gate.text)
+        if gate.action == "rule-out" and (views.believed_high(answers) or 5) <= gate.at_most:
+            yield from (
+                _("Kept in, where %(rubric)s would rule it out: %(reason)s")
+                % {"rubric": str(library.rubrics[gate.rubric].title), "reason": answer.lifts_gate}
+                for answer in answers
+                if answer.lifts_gate
+            )
+    for flag in views.raised_flags(profile, sheets, candidate):
+        yield str(flag.text)
