@@ -15,6 +15,7 @@ from pickproblem.language import N_
 from pickproblem.text import safe
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.bars import KeyBar
+from pickproblem.tui.widgets.line_input import LineInput
 
 
 class LineDialog(ModalScreen[str | None]):
@@ -50,7 +51,7 @@ class LineDialog(ModalScreen[str | None]):
             yield Static(Content(safe(self._title)), classes="question")
             if self._words:
                 yield Static(Content(safe(self._words, lines=True)), classes="muted")
-            yield Input(self._value, placeholder=self._placeholder, id="line")
+            yield LineInput(self._value, placeholder=self._placeholder, id="line")
             yield Static("", id="wrong")
             yield KeyBar(("enter", "Enter", N_("Done")))
 
@@ -60,7 +61,8 @@ class LineDialog(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the line, if nothing is wrong with it."""
-        line = event.value.strip()
+        untouched = event.value == safe(self._value)
+        line = (self._value if untouched else event.value).strip()
         wrong = self._check(line) if self._check else ""
         if wrong:
             self.query_one("#wrong", Static).update(Content(safe(wrong)))

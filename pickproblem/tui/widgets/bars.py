@@ -151,12 +151,19 @@ class KeyBar(Widget):
         for name, shown, label in self._own:
             yield name, shown, _(label)
         actions: set[str] = set()
-        for _node, binding, enabled, _tip in self.screen.active_bindings.values():
+        active = sorted(self.screen.active_bindings.values(), key=lambda one: one.binding.key != "enter")
+        for _node, binding, enabled, _tip in active:
             # A letter and its jamo are one entry.
             if not binding.show or not enabled or binding.action in actions:
                 continue
             actions.add(binding.action)
-            yield binding.key, binding.key_display or self.app.get_key_display(binding), _(binding.description)
+            shown = binding.key_display or self.app.get_key_display(binding)
+            # What is a character of the text being typed is no key there; another key of the same action is.
+            yield binding.key, binding.key.upper() if self._is_typed(shown) else shown, _(binding.description)
+
+    def _is_typed(self, shown: str) -> bool:
+        focused = self.screen.focused
+        return len(shown) == 1 and focused is not None and focused.check_consume_key(shown, shown)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
