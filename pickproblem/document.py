@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from pickproblem.errors import Fault, Faulty, Unreadable
 from pickproblem.language import _
@@ -39,6 +39,16 @@ _LINE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
+
+
+def _is_whole(value: object) -> object:
+    # To Literal, true and 1.0 are 1.
+    if type(value) is not int:
+        raise Wrong(_("%(value)s does not belong here") % {"value": shown(value)}, _("a whole number"))
+    return value
+
+
+FormatOne = Annotated[Literal[1], BeforeValidator(_is_whole)]
 
 
 class Strict(BaseModel):
@@ -128,18 +138,19 @@ def read_bytes(file: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = safe(getattr(error, "strerror", None) or str(error))
         raise Unreadable(_("%(file)s: cannot be opened: %(why)s") % {"file": name, "why": reason}) from None
-    with os.fdopen(descriptor, "rb") as opened:
-        status = os.fstat(opened.fileno())
-        if stat.S_ISDIR(status.st_mode):
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
             raise Unreadable(_("%(file)s: is a folder, where a file is expected") % {"file": name})
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(mode):
             raise Unreadable(_("%(file)s: is not a regular file") % {"file": name})
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as opened:
             content = opened.read(LARGEST + 1)
-        except OSError as error:
-            raise Unreadable(
-                _("%(file)s: cannot be read: %(why)s") % {"file": name, "why": safe(error.strerror or str(error))}
-            ) from None
+    except OSError as error:
+        reason = safe(error.strerror or str(error))
+        raise Unreadable(_("%(file)s: cannot be read: %(why)s") % {"file": name, "why": reason}) from None
+    finally:
+        os.close(descriptor)
     if len(content) > LARGEST:
         raise Unreadable(_("%(file)s: is larger than 5 MB") % {"file": name})
     return content

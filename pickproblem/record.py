@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, model_validator
 
-from pickproblem.document import Place, Strict, Wrong, nearest, shown
+from pickproblem.document import FormatOne, Place, Strict, Wrong, nearest, shown
 from pickproblem.language import _
 from pickproblem.rubric import Id, Level, Library, NonEmpty
 from pickproblem.text import shorten
@@ -441,7 +441,7 @@ class Temptation(Strict):
 class Record(Strict):
     """One decision, kept in one file."""
 
-    format: Literal[1]
+    format: FormatOne
     title: NonEmpty
     created: Moment
     profile: Id

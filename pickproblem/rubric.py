@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from pickproblem import document, language
-from pickproblem.document import Strict, Wrong
+from pickproblem.document import FormatOne, Strict, Wrong
 from pickproblem.errors import Fault, Faulty, Unreadable
 from pickproblem.language import _
 from pickproblem.text import safe, shorten
@@ -88,7 +88,7 @@ class Probe(Strict):
 class Rubric(Strict):
     """One question asked of every candidate, with five anchored levels."""
 
-    format: Literal[1]
+    format: FormatOne
     id: Id
     kind: Literal["rated", "computed"]
     estimate: Literal["compute", "deadline"] | None = None
@@ -186,7 +186,7 @@ class Flag(Strict):
 class Profile(Strict):
     """Whom the rubrics are asked of: the weak order of their weights, gates and flags."""
 
-    format: Literal[1]
+    format: FormatOne
     id: Id
     title: Words
     why: Words
