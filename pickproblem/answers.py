@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pickproblem.document import nearest
 from pickproblem.errors import UsageError
 from pickproblem.language import _
-from pickproblem.record import Answer, Record, Session, Weights, WeightsIn, same_name
+from pickproblem.record import Answer, Record, Session, WeightsIn, same_name
 from pickproblem.rubric import Flag, Gate, Library, Profile
 from pickproblem.text import safe
 
@@ -154,12 +154,3 @@ def in_question(record: Record) -> list[str]:
 def result_seen(record: Record) -> bool:
     """Whether a result was open to the eye: some session is finished."""
     return any(session.finished is not None for session in record.sessions)
-
-
-def with_earlier_weights(record: Record) -> Record | None:
-    """The record under the weights that stood before the last change that followed a result; None if there was none."""
-    before = (record.weights.before if record.weights else None) or []
-    if not before:
-        return None
-    stood = Weights.model_validate(before[-1].model_dump(exclude={"changed"}, exclude_none=True))
-    return record.model_copy(update={"weights": stood})
