@@ -36,6 +36,8 @@ class BaseScreen(Screen[None]):
     """The step of the way that the title line marks."""
     help_topic: ClassVar[str] = "home"
     """The section of the help that is opened from here."""
+    own_keys: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    """Keys to show that belong to the focused widget, which hides the screen's own: key, display, label."""
     BINDINGS = [key("escape", "back", id="back", show=False)]
 
     @property
@@ -53,7 +55,7 @@ class BaseScreen(Screen[None]):
         with Vertical(id="body"):
             yield from self.body()
         yield StatusLine()
-        yield KeyBar()
+        yield KeyBar(*self.own_keys)
         yield TooSmall()
 
     def body(self) -> ComposeResult:

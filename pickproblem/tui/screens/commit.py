@@ -29,8 +29,8 @@ class CommitScreen(RecordScreen):
     CSS_PATH = "commit.tcss"
     step = "commit"
     help_topic = "commit"
+    own_keys = (("enter", "Enter", N_("Next")),)
     BINDINGS = [
-        key("enter", "choose", N_("Next"), id="commit-next", show=True),
         key("tab", "app.focus_next", N_("Next field"), id="commit-tab"),
         key("shift+tab", "app.focus_previous", N_("Field before"), id="commit-shift-tab"),
         key("escape", "back", N_("Result"), id="commit-back"),
@@ -130,7 +130,7 @@ class CommitScreen(RecordScreen):
         chosen = [id for id in ids if (one := self.opened.record.candidate(id)) and one.state == "chosen"]
         options.highlighted = ids.index(chosen[0]) if chosen else (0 if ids else None)
         self._show_why_not()
-        options.focus()
+        options.focus(scroll_visible=False)
         if not ids:
             self.say(_("There is no candidate to commit to."), "warning")
 
@@ -142,9 +142,6 @@ class CommitScreen(RecordScreen):
         if options.has_focus and number <= options.option_count:
             options.highlighted = number - 1
             self._chosen()
-
-    def action_choose(self) -> None:
-        """Enter on the list is the list's own."""
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:

@@ -1,0 +1,33 @@
+"""Charts as text on a screen: each segment in the colour of its role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from pickproblem.report.charts import Line
+
+STYLES = {
+    "label": "$foreground",
+    "value": "bold $foreground",
+    "muted": "$text-muted",
+    "solid": "$primary",
+    "doubt": "$secondary",
+    "mark": "bold $accent",
+    "good": "bold $success",
+    "bad": "bold $error",
+    "rank1": "$primary",
+    "rank2": "$secondary",
+    "rank3": "$accent",
+    "rank4": "$text-muted",
+    "rank5": "$text-muted",
+}
+"""Theme colours of the roles that `report.charts` names; every role is told by a character as well."""
+
+
+def painted(lines: Sequence[Line]) -> Content:
+    """The chart, one line below the other."""
+    return Content("\n").join(
+        [Content.assemble(*((text, STYLES.get(role, "")) for text, role in line)) for line in lines]
+    )
