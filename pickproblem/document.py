@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 _LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
 _CONFLICT = re.compile(r"^([<=>])\1{6}(?=\s|$)", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_LINE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -185,8 +185,9 @@ def parse(content: bytes, name: str) -> Document:
         return Document(name, text, tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         message = str(error)
-        at = _LINE.search(message)
-        wrong_line = int(at.group(1)) if at else None
+        wrong_line = None
+        if at := _LINE.search(message):
+            wrong_line = int(at.group(1) or text.rstrip().count("\n") + 1)
         if wrong_line and _CONFLICT.match(text.split("\n")[wrong_line - 1]):
             raise conflict(wrong_line) from None
         what = _brief(_LINE.sub("", message))
