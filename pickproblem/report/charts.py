@@ -36,7 +36,7 @@ SOLID, DOUBT, MARK, TRACK = "█", "▒", "◆", "░"
 SHARES = ("█", "▓", "▒", "░", "·")
 """What fills the share of each rank; the last stands for all ranks from there on."""
 
-_ASCII = str.maketrans("█▓▒░◆·–—−…×±›▸✓│─", "#=:.*----~x~>>+|-")
+_ASCII = str.maketrans("█▓▒░◆·–—−…×±›▸✓│─“”‘’≤", "#=:.*----~x~>>+|-\"\"''<")
 _GAP = "  "
 _LEAST_BAR = 14
 _NARROWEST_BAR = 10
@@ -135,6 +135,7 @@ def ranking(rows: Sequence[Ranked], width: int, *, roomy: bool | None = None) ->
     ranks = _Column("", [str(row.rank) for row in rows])
     columns = [
         _Column(_("score"), [span(row.score, row.low, row.high) for row in rows]),
+        # Translators: headings of narrow columns; the share of draws won, then ranks.
         *_optional(N_("first in"), [row.first for row in rows], percent),
         *_optional(N_("equal"), [row.equal_rank for row in rows], str),
         *_optional(N_("gut"), [row.gut_rank for row in rows], str),
