@@ -60,11 +60,12 @@ def _leader(document: Document) -> str:
 def _meaning(document: Document) -> str:
     if document["clear"]:
         return _(
-            "Enough has been asked. Yet a share of draws is not the chance of being right: it says how often your own "
-            "answers and weights let it win."
+            "Enough has been asked. Yet a share of draws is not the chance of being right: it says how often "
+            "your own answers and weights let it win."
         )
     return _(
-        "A share of draws is not the chance of being right: it says how often your own answers and weights let it win."
+        "A share of draws is not the chance of being right: "
+        "it says how often your own answers and weights let it win."
     )
 
 
@@ -111,6 +112,8 @@ def _feeling(document: Document) -> list[str]:
 def answers_in(document: Document) -> str:
     """How many answers the ranking stands on."""
     words = {"answered": document["answered"], "cells": document["cells"]}
+    if not document["cells"]:
+        return _("There are no answers to count.")
     if document["answered"] < document["cells"]:
         return _("%(answered)d of %(cells)d answers are in; the others count as not known.") % words
     return _("All answers are in: %(cells)d.") % words

@@ -1,0 +1,27 @@
+"""The files that a call names, and the rubrics it goes by."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from pickproblem import rubric, store
+from pickproblem.rubric import Library
+
+ENDING = ".toml"
+
+
+def library(call: argparse.Namespace) -> Library:
+    """The shipped rubrics with those of ``--rubrics`` on top; raises Faulty or Unreadable."""
+    return rubric.load(rubric.own_folders(call.rubrics))
+
+
+def record_path(name: str) -> Path:
+    """The record that is meant: in the current folder, else in the records folder; the ending may be left out."""
+    path = store.locate(name)
+    if not os.path.exists(path) and not name.endswith(ENDING):  # noqa: PTH110 - never raises
+        longer = store.locate(name + ENDING)
+        if os.path.exists(longer):  # noqa: PTH110
+            return longer
+    return path

@@ -1,0 +1,145 @@
+"""Where the command line prints: everything made safe, nothing that an odd terminal or a closed pipe can break."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+TYPE_CHECKING = False  # typing would cost `--help` a quarter of a bare start of Python
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, TextIO
+
+PIPE_WIDTH = 80
+_WIDEST, _NARROWEST = 110, 40
+
+
+def prepare() -> None:
+    """Make the output replace what it cannot encode, instead of failing on it."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def say(*lines: str) -> None:
+    """Print lines on standard output."""
+    for line in lines:
+        _write(sys.stdout, line)
+
+
+def say_own(text: str) -> None:
+    """Print the program's own words, such as its help, which need no check (and so no table of characters)."""
+    _put(sys.stdout, text)
+
+
+def complain(message: str) -> None:
+    """Print a message on standard error, behind what standard output got so far."""
+    with contextlib.suppress(Exception):
+        flush()
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, message)
+
+
+def say_json(document: Any) -> None:
+    """Print one JSON document on standard output.
+
+    What could steer a terminal, or what the output cannot encode, is escaped, which leaves the data the same.
+    """
+    import json
+
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
+    if not _encodes(sys.stdout, text):
+        text = json.dumps(document, ensure_ascii=True, allow_nan=False, indent=2)
+    if not text.isprintable():
+        text = "".join(_escaped(character) for character in text)
+    _put(sys.stdout, text + "\n")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is there and is a terminal."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def width() -> int:
+    """Cells in a line: the terminal's, at most 110; 80 where there is none."""
+    if not is_terminal(sys.stdout):
+        return PIPE_WIDTH
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return PIPE_WIDTH
+    return min(max(columns, _NARROWEST), _WIDEST) if columns else PIPE_WIDTH
+
+
+def paragraph(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
+    """The text in lines of the present width, the first indented by ``indent``, all others by ``hanging`` more."""
+    from pickproblem.text import safe, wrap
+
+    lines = wrap(safe(text, lines=True), max(width() - indent - hanging, 20))
+    return [" " * (indent + (hanging if i else 0)) + line for i, line in enumerate(lines)]
+
+
+def say_paragraphs(texts: Iterable[str], indent: int = 0, hanging: int = 0) -> None:
+    """Print each text wrapped."""
+    for text in texts:
+        say(*paragraph(text, indent, hanging))
+
+
+def flush() -> None:
+    """Send on what was printed; raises NotSaved where the output does not take it."""
+    _put(sys.stdout, "", at_once=True)
+
+
+def abandon() -> None:
+    """Send what is still to be printed nowhere, so that the interpreter does not stumble over it at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    from pickproblem.text import safe
+
+    shown = safe(text, lines=True)
+    if not _encodes(stream, shown):
+        from pickproblem.report.charts import to_ascii
+
+        shown = to_ascii(shown)
+    _put(stream, shown + "\n")
+
+
+def _put(stream: TextIO | None, text: str, at_once: bool = False) -> None:
+    if stream is None:  # closed before the program began
+        return
+    try:
+        stream.write(text)
+        if at_once:
+            stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from pickproblem.errors import NotSaved
+        from pickproblem.language import _
+
+        abandon()
+        raise NotSaved(_("the output cannot be written: %(why)s") % {"why": error.strerror or error}) from None
+
+
+def _encodes(stream: TextIO | None, text: str) -> bool:
+    try:
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _escaped(character: str) -> str:
+    if character == "\n" or character.isprintable():
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -1,0 +1,355 @@
+"""What may be said on the command line: verbs, options, and the words of the help in the language spoken."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from pickproblem import __version__, language
+from pickproblem.cli import output
+from pickproblem.language import N_, _
+
+TYPE_CHECKING = False  # typing would cost `--help` a quarter of a bare start of Python
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, NoReturn
+
+    Built = tuple[str, str, bool]  # module, function, and whether it prints JSON
+    Builder = Callable[[argparse.ArgumentParser, Sequence[str]], Built]
+
+KINDS = ("record", "rubric", "profile")
+MOST_DRAWS = 100_000_000
+
+_ARGPARSE_WORDS = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("unrecognized arguments: %s"),
+    N_("the following arguments are required: %s"),
+    N_("one of the arguments %s is required"),
+    N_("not allowed with argument %s"),
+    N_("ignored explicit argument %r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("argument %(argument_name)s: %(message)s"),
+)
+"""What argparse says itself, to be translated with our own words."""
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """One call as it is to be carried out: ``module`` and ``function`` of this package, and the options.
+
+    Raises UsageError; SystemExit(0) once a help or the version was shown. Sets the language of the process.
+    """
+    language.use(language.choose(_said(argv, "--lang")))
+    # argparse asks gettext's default domain, in the locale's language; ours knows its words in the chosen one.
+    vars(argparse).update({"_": lambda text: text and _(text), "ngettext": language.ngettext})
+    at = _first_word(argv)
+    word = None if at is None else argv[at]
+    shown = [option for option in ("-h", "--help", "--version") if option in argv]
+    if word in VERBS or shown:
+        call = _verbs(argv, word).parse_args(argv if word in VERBS else shown)
+    else:
+        if word is not None:
+            _is_file(word)
+        call = _screens().parse_args(argv)
+    if call.json and not call.has_json:
+        raise _wrong(_("%(verb)s prints no JSON") % {"verb": call.verb or "pickproblem"})
+    return call
+
+
+def _said(argv: Sequence[str], option: str) -> str | None:
+    """An option's value before anything is parsed: the words of the help depend on it."""
+    found = None
+    for i, word in enumerate(argv):
+        if word == "--":
+            break
+        if word == option and i + 1 < len(argv):
+            found = argv[i + 1]
+        elif word.startswith(f"{option}="):
+            found = word.partition("=")[2]
+    return found
+
+
+def _first_word(argv: Sequence[str]) -> int | None:
+    skipped = False
+    for i, word in enumerate(argv):
+        if skipped:
+            skipped = False
+        elif word == "--":
+            return i + 1 if i + 1 < len(argv) else None
+        elif word in ("--lang", "--rubrics", "--rater"):
+            skipped = True
+        elif not word.startswith("-"):
+            return i
+    return None
+
+
+def _is_file(word: str) -> None:
+    """Raises UsageError where a first word is neither a verb nor a file."""
+    if word.endswith(".toml") or os.path.exists(word):  # noqa: PTH110 - pathlib would double the time to here
+        return
+    from pickproblem.cli.files import record_path
+    from pickproblem.document import nearest
+
+    if not os.path.exists(record_path(word)):  # noqa: PTH110
+        words = {"word": word, "hint": nearest(word, VERBS)}
+        raise _wrong(_("%(word)s is neither a verb nor a file; %(hint)s") % words)
+
+
+def _wrong(message: str) -> Exception:
+    from pickproblem.errors import UsageError
+
+    return UsageError(message)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks through our own errors, and takes no abbreviations."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_Formatter, allow_abbrev=False)
+        self.color = False  # Python 3.14 colours the help
+
+    def error(self, message: str) -> NoReturn:
+        raise _wrong(f"{self.prog}: {message}\n{self.format_usage().strip()}")
+
+    def print_help(self, file: Any = None) -> None:
+        output.say_own(self.format_help())
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # the version
+        output.say_own(message)
+
+
+class _Formatter(argparse.HelpFormatter):
+    """argparse's help, wrapped by terminal cells, the verbs without a heading of braces."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26, width=output.width() - 2)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return _wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for part in text.split("\n") for line in _wrapped(part, width) or [""])
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(self._format_action(verb) for verb in self._iter_indented_subactions(action))
+        return super()._format_action(action)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    # Not pickproblem.text.wrap: it knows all of Unicode, where a help has Hangul at most, and brings rich along.
+    lines: list[str] = []
+    taken = width
+    for word in text.split():
+        cells = sum(2 if "\u3000" <= character <= "\ud7a3" else 1 for character in word)
+        if taken + 1 + cells > width:
+            lines.append(word)
+            taken = cells
+        else:
+            lines[-1] += f" {word}"
+            taken += 1 + cells
+    return lines
+
+
+def _common(parser: argparse.ArgumentParser, *, top: bool, json: bool = True) -> None:
+    # Below the top nothing is set unless said, or it would undo what stood before the verb.
+    default: Any = None if top else argparse.SUPPRESS
+    parser.add_argument(
+        "--lang",
+        choices=language.LANGUAGES,
+        default=default,
+        help=_("language; else $PICKPROBLEM_LANG, else the locale"),
+    )
+    parser.add_argument(
+        "--rubrics",
+        metavar="DIR",
+        default=default,
+        help=_("a folder of your own rubrics and profiles; else $PICKPROBLEM_RUBRICS"),
+    )
+    if json:
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            default=False if top else argparse.SUPPRESS,
+            help=_("print one JSON document and nothing else"),
+        )
+
+
+def _verbs(argv: Sequence[str], called: str | None) -> _Parser:
+    parser = _Parser(
+        prog="pickproblem",
+        usage="pickproblem [FILE]\n       pickproblem VERB …",
+        description=_(
+            "Choose a machine-learning research problem. Without a verb the screens open: those of FILE, "
+            "where it was left, or else the home screen."
+        ),
+        epilog=_("pickproblem VERB --help says what a verb takes. Every verb but demo works without a terminal."),
+    )
+    _common(parser, top=True)
+    parser.add_argument("--version", action="version", version=f"pickproblem {__version__}")
+    verbs = parser.add_subparsers(title=_("verbs"), metavar="VERB", dest="verb", required=True, prog="pickproblem")
+    for name, (build, summary) in VERBS.items():
+        verb: _Parser = verbs.add_parser(name, help=_(summary), description=_(summary))
+        if name == called:  # the others are only named in the help
+            module, function, has_json = build(verb, argv)
+            verb.set_defaults(module=module, function=function, has_json=has_json)
+            _common(verb, top=False, json=has_json)
+    return parser
+
+
+def _screens() -> _Parser:
+    parser = _Parser(prog="pickproblem", usage="pickproblem [--rater R] [FILE]", add_help=False)
+    _common(parser, top=True)
+    parser.add_argument("--rater", default=None)
+    parser.add_argument("file", metavar="FILE", nargs="?")
+    parser.set_defaults(module="screens", function="open_screens", has_json=False, verb=None)
+    return parser
+
+
+def _demo(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.add_argument("name", metavar="NAME", nargs="?", default="vital-lab", help=_("vital-lab unless said"))
+    verb.add_argument("--list", action="store_true", help=_("name the examples and open none"))
+    return "screens", "demo", False
+
+
+def _new(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = 'pickproblem new FILE --title T [--profile P] [--candidate "id: title" …]'
+    _file(verb, _("the file to write, never over an existing one"))
+    verb.add_argument("--title", required=True, type=_text, help=_("what is to be decided"))
+    verb.add_argument("--profile", default="balanced", help=_("whose weights; balanced unless said"))
+    verb.add_argument(
+        "--candidate",
+        action="append",
+        type=_text,
+        default=[],
+        metavar="C",
+        help=_('"id: title", or a title alone, which makes an id; once for each candidate'),
+    )
+    verb.add_argument("--hours-per-week", type=_hours, metavar="H", help=_("hours one person has for it"))
+    verb.add_argument("--goal", type=_text, help=_("the larger goal, in one sentence"))
+    return "records", "new", True
+
+
+def _set(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem set FILE CANDIDATE RUBRIC (LEVEL | --unknown) [options]"
+    _file(verb)
+    verb.add_argument("candidate", metavar="CANDIDATE", help=_("the candidate's id"))
+    verb.add_argument("rubric", metavar="RUBRIC", help=_("the rubric's id"))
+    if "--unknown" not in argv:  # an optional LEVEL behind options is beyond argparse
+        verb.add_argument("level", metavar="LEVEL", type=_level, help=_("1 to 5"))
+    verb.add_argument("--unknown", action="store_true", help=_("in place of a level: it is not known yet"))
+    verb.add_argument("--low", type=_level, metavar="LEVEL", help=_("the lowest level still believed"))
+    verb.add_argument("--high", type=_level, metavar="LEVEL", help=_("the highest level still believed"))
+    verb.add_argument("--reason", type=_text, metavar="WORDS", help=_("why, in a line"))
+    verb.add_argument(
+        "--lift-gate",
+        type=_text,
+        metavar="WORDS",
+        help=_("why the candidate stays in, though a gate rules it out"),
+    )
+    _rater(verb)
+    verb.set_defaults(level=None)
+    return "records", "set_answer", True
+
+
+def _finish(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    _file(verb)
+    _rater(verb)
+    verb.add_argument("--gut", metavar="A,B,…", help=_("the candidates' ids ranked by feeling, the best first"))
+    return "records", "finish", True
+
+
+def _rank(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    _file(verb)
+    verb.add_argument("--samples", type=_draws, metavar="N", help=_("how many draws; 16,384 unless said"))
+    verb.add_argument("--seed", type=_seed, default=0, metavar="S", help=_("of the draws; 0 unless said"))
+    verb.add_argument("--rater", metavar="R", help=_("the answers of one rater alone"))
+    verb.add_argument("--as-of", metavar="SESSION", help=_("the sessions up to and including this one"))
+    return "ranking", "rank", True
+
+
+def _check(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.add_argument("files", metavar="FILE", nargs="+", help=_("records, rubrics, profiles"))
+    return "checking", "check", True
+
+
+def _rubrics(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem rubrics [show ID]"
+    verb.add_argument("action", metavar="show", nargs="?", choices=("show",), help=_("show one, whole"))
+    verb.add_argument("id", metavar="ID", nargs="?", help=_("a rubric or a profile"))
+    return "content", "rubrics", True
+
+
+def _schema(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    return "content", "schema", True
+
+
+VERBS: dict[str, tuple[Builder, str]] = {
+    "demo": (_demo, N_("open a shipped example, as a copy in the records folder")),
+    "new": (_new, N_("write a new record")),
+    "set": (_set, N_("answer one question of one candidate")),
+    "finish": (_finish, N_("close a session; its answers stay as they are from then on")),
+    "rank": (_rank, N_("say who leads, how sure that is, and why")),
+    "check": (_check, N_("read files and say what is wrong with each")),
+    "rubrics": (_rubrics, N_("say what is asked, and what the levels mean")),
+    "schema": (_schema, N_("print the JSON Schema of a kind of file")),
+}
+"""Every verb with the function that builds its parser and one line on what it does."""
+
+
+def _file(verb: argparse.ArgumentParser, words: str | None = None) -> None:
+    verb.add_argument("file", metavar="FILE", help=words or _("the record"))
+
+
+def _rater(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--rater", default="me", type=_text, metavar="R", help=_("whose session; me unless said"))
+
+
+def _level(text: str) -> int:
+    return _whole(text, 1, 5, _("%(value)s is no level; 1 to 5"))
+
+
+def _text(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(_("is not UTF-8 text")) from None
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("is empty"))
+    return text.strip()
+
+
+def _draws(text: str) -> int:
+    return _whole(text, 1, MOST_DRAWS, _("%(value)s is no number of draws; 1 to 100,000,000"))
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, 2**63 - 1, _("%(value)s is no seed; a whole number from 0"))
+
+
+def _whole(text: str, low: int, high: int, wrong: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
+        raise argparse.ArgumentTypeError(wrong % {"value": text})
+    return int(text)
+
+
+def _hours(text: str) -> float:
+    try:
+        hours = float(text)
+    except ValueError:
+        hours = -1.0
+    if not 0 <= hours <= 168:
+        raise argparse.ArgumentTypeError(_("%(value)s is no number of hours a week; 0 to 168") % {"value": text})
+    return int(hours) if hours.is_integer() else hours
+
+
+def verbs_without_terminal() -> list[str]:
+    """The verbs that work anywhere."""
+    return [verb for verb in VERBS if verb != "demo"]

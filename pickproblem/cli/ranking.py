@@ -1,0 +1,94 @@
+"""The verb that says who leads: rank."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from pickproblem import ranking, store
+from pickproblem.cli import output
+from pickproblem.cli.files import library, record_path
+from pickproblem.language import _
+from pickproblem.record import Record
+from pickproblem.report import charts, result
+from pickproblem.report.charts import Line
+from pickproblem.rubric import Library
+
+
+def rank(call: argparse.Namespace) -> int:
+    """Print the analysis of a record, for people or as JSON."""
+    known = library(call)
+    path = record_path(call.file)
+    record = store.read(path, known).record
+    chosen: dict[str, Any] = {} if call.samples is None else {"samples": call.samples}
+    document = ranking.rank(
+        record,
+        known,
+        **chosen,
+        seed=call.seed,
+        rater=call.rater,
+        as_of=call.as_of,
+        path=str(path),
+        can_win=call.json,  # the one figure that takes a linear program; the text does not tell it
+    )
+    if call.json:
+        output.say_json(document)
+    else:
+        _say_whose(call, document, record, known)
+        before = result.ranks_before(record, known, rater=call.rater, as_of=call.as_of)
+        _report(document, before[1] if before else None, record, known)
+    return 0
+
+
+def _say_whose(call: argparse.Namespace, document: result.Document, record: Record, known: Library) -> None:
+    words = {
+        "profile": str(known.profiles[record.profile].title),
+        "answers": result.answers_in(document),
+        "draws": f"{document['draws']:,}",
+        "seed": call.seed,
+        "rater": call.rater,
+        "session": call.as_of,
+    }
+    said = [_("Profile: %(profile)s. %(answers)s %(draws)s draws, seed %(seed)d.") % words]
+    if call.rater is not None:
+        said.append(_("Only the answers of %(rater)s.") % words)
+    if call.as_of is not None:
+        said.append(_("As of session %(session)s.") % words)
+    output.say_paragraphs([record.title, " ".join(said)])
+    output.say("")
+
+
+def _report(document: result.Document, before: dict[str, int] | None, record: Record, known: Library) -> None:
+    several = len(document["candidates"]) > 1
+    width = output.width()
+    question = result.next_question(document, known) if several and not document["clear"] else None
+    output.say_paragraphs([*result.headline(document), *([question] if question else [])])
+    rows = result.ranked(document, before)
+    if rows:
+        _chart(_("Scores on 0 to 100"), charts.ranking(rows, width))
+        output.say_paragraphs([result.legend(rows)])
+    first = document["candidates"][:2]
+    if first and document["answered"]:
+        names, parts = result.parts(document, known, [one["id"] for one in first])
+        head = _("Points, the first beside the second") if several else _("Points")
+        _chart(head, charts.contributions(names, parts, width))
+    if len(rows) > 2 and document["answered"]:
+        _chart(_("How often each takes each rank"), charts.shares(result.shares(document), width))
+    _list(_("Ruled out"), result.ruled_out(document, record, known))
+    _list(_("Set aside"), result.set_aside(record))
+    _list(_("Advice"), result.advice(document))
+    if several and document["answered"]:
+        _list(_("What would change the first place"), result.flips(document, known))
+    notes = document["notes"] if several else document["notes"][1:]  # the headline says why there is no race
+    _list(_("To keep in mind"), [*result.beside(document), *result.raters(document, known), *notes])
+
+
+def _chart(head: str, lines: Iterable[Line]) -> None:
+    output.say("", *output.paragraph(head), *(charts.plain(line) for line in lines))
+
+
+def _list(head: str, texts: list[str]) -> None:
+    if texts:
+        output.say("", *output.paragraph(head))
+        output.say_paragraphs((f"- {text}" for text in texts), 0, 2)
