@@ -130,6 +130,7 @@ def test_a_tie_at_the_top_falls_to_the_first_row() -> None:
     assert [(flip.candidate, flip.to, flip.new_first) for flip in found] == [(0, 4, 0), (1, 3, 0)]
 
 
+@settings(max_examples=30)
 @given(problems())
 def test_no_weight_no_flip(problem: Problem) -> None:
     assume(len(problem.weights) > 1)
