@@ -132,7 +132,7 @@ class _Count:
     def add(self, scores: Scores, weights: Scores) -> None:
         """Counts a block: scores (candidates, draws), normalised weights (rubrics, draws)."""
         n, draws = scores.shape
-        better = np.zeros(scores.shape, dtype=np.uint8 if n <= 256 else np.uint16)
+        better = np.zeros(scores.shape, dtype=np.uint8 if n < 256 else np.uint16)
         above = np.empty(scores.shape, dtype=bool)
         pairs = 0
         for a in range(n):

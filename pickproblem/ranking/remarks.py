@@ -34,7 +34,9 @@ def on_result(
 
 
 def _on_comparisons(library: Library, rubrics: list[str], weights: BestWorst) -> Iterator[str]:
-    yield _("Consistency of the best-worst comparisons: ξ = %(xi).3f, where 0 is perfect.") % {"xi": weights.xi}
+    yield _("Consistency of the best-worst comparisons: ξ = %(xi)s, where 0 is perfect.") % {
+        "xi": f"{weights.xi:.3f}"
+    }
     if astray := [str(library.rubrics[rubrics[j]].title) for j in weights.inconsistent()]:
         yield _("These comparisons do not fit that of the best with the worst: %(rubrics)s.") % {
             "rubrics": ", ".join(astray)

@@ -223,6 +223,13 @@ def test_more_candidates_than_a_byte_counts() -> None:
     assert_lawful(simulate(certain(rows), even(3), Swing((100, 77, 41), 0.25), 60, seed=0))
 
 
+@pytest.mark.parametrize("n", [255, 256, 257])
+def test_as_many_equals_as_a_byte_counts(n: int) -> None:
+    result = simulate(certain([[3, 3]] * n), even(2), Order((2,)), 10, seed=0)
+    np.testing.assert_allclose(result.rank_probabilities, 1 / n)
+    np.testing.assert_array_equal(result.pairwise, 0.5)
+
+
 def test_at_least_one_sample() -> None:
     with pytest.raises(ValueError, match="at least one"):
         simulate(np.full((2, 1, 5), 0.2), even(1), Order((1,)), samples=0)

@@ -309,6 +309,32 @@ def test_without_can_win_no_program_is_solved(monkeypatch: pytest.MonkeyPatch) -
     assert all(one["can_win"] is None for one in document["candidates"])
 
 
+def test_names_mean_nothing() -> None:
+    renamed = PLAIN | {
+        "answers": {{"a": "x", "b": "y", "c": "z"}[c]: row for c, row in PLAIN["answers"].items()},
+        "gut": ["z", "y", "x"],
+    }
+    plain = json.dumps(ranked(record(PLAIN), seed=5))
+    for old, new in zip("abcABC", "xyzXYZ", strict=True):
+        plain = plain.replace(f'"{old}"', f'"{new}"')
+    assert json.dumps(ranked(record(renamed, candidates="xyz"), seed=5)) == plain
+
+
+def test_reordering_candidates_only_reorders_what_is_exact() -> None:
+    one, other = (ranked(record(PLAIN, candidates=given)) for given in ("abc", "cab"))
+    assert order(one) == order(other)
+    for id in "abc":
+        first, second = candidate(one, id), candidate(other, id)
+        for key in ("rank", "score", "contributions", "equal_weights_rank", "pareto", "can_win"):
+            assert first[key] == second[key]
+        # What is drawn agrees within the noise of both.
+        assert first["best_probability"] == pytest.approx(
+            second["best_probability"], abs=4 * 2**0.5 * 0.5 / 2000**0.5
+        )
+    assert one["flips"]["weights"] == other["flips"]["weights"]
+    assert one["find_out_next"][:1] == other["find_out_next"][:1]
+
+
 def test_the_same_arguments_give_the_same_document() -> None:
     assert ranked(record(PLAIN), seed=1) == ranked(record(PLAIN), seed=1)
     assert ranked(record(PLAIN), seed=1) != ranked(record(PLAIN), seed=2)
