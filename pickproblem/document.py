@@ -365,7 +365,9 @@ def _explain(detail: Any, known: list[str]) -> tuple[str, str]:
     }
     if kind in bounds:
         words, key = bounds[kind]
-        return _("%(value)s is out of range") % {"value": value}, words % {"bound": context[key]}
+        bound = context[key]
+        shown_bound = f"{bound:g}" if isinstance(bound, float) else bound
+        return _("%(value)s is out of range") % {"value": value}, words % {"bound": shown_bound}
     if kind == "string_pattern_mismatch":
         return (
             _("%(value)s is not an id") % {"value": value},

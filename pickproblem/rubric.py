@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, field_validator, model_validator
 
 from pickproblem import document, language
 from pickproblem.document import FormatOne, Strict, Wrong
@@ -107,8 +107,8 @@ class Rubric(Strict):
     def _one_or_several(cls, source: object) -> object:
         # One branch of the union only, so that a fault is told once and at its own place.
         if isinstance(source, list):
-            return [Source.model_validate(one) if isinstance(one, dict) else one for one in source]
-        return Source.model_validate(source) if isinstance(source, dict) else source
+            return TypeAdapter(list[Source]).validate_python(source)
+        return Source.model_validate(source)
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
@@ -241,7 +241,7 @@ def shipped_folder() -> Path:
 def own_folders(option: str | None = None) -> list[Path]:
     """The person's own rubrics: ``--rubrics``, else ``$PICKPROBLEM_RUBRICS``, else none."""
     named = option or os.environ.get("PICKPROBLEM_RUBRICS")
-    return [Path(named).expanduser()] if named else []
+    return [Path(os.path.expanduser(named))] if named else []  # noqa: PTH111 - Path's raises without a home
 
 
 def load(folders: Iterable[Path] = ()) -> Library:
@@ -255,15 +255,20 @@ def load(folders: Iterable[Path] = ()) -> Library:
     for folder in (shipped_folder(), *folders):
         if not folder.is_dir():
             raise Unreadable(_("%(file)s: there is no such folder of rubrics") % {"file": safe(str(folder))})
+        here: set[str] = set()
         for file in sorted(folder.glob("*.toml")):
             if file.name == "switch.toml":  # thresholds, not a rubric
                 continue
-            rubric = document.read(file).validate(Rubric, RUBRIC_KEYS)
+            source = document.read(file)
+            rubric = source.validate(Rubric, RUBRIC_KEYS)
             rubrics[rubric.id] = rubric
+            _once(rubric.id, here, source)
+        here = set()
         for file in sorted((folder / "profiles").glob("*.toml")):
             source = document.read(file)
             profile = source.validate(Profile, PROFILE_KEYS)
             profiles[profile.id] = profile
+            _once(profile.id, here, source)
             read.append((source, profile))
     library = Library(rubrics, profiles)
     faults: list[Fault] = [
@@ -275,6 +280,15 @@ def load(folders: Iterable[Path] = ()) -> Library:
     if faults:
         raise Faulty(faults)
     return library
+
+
+def _once(id: str, here: set[str], source: document.Document) -> None:
+    # Two in one folder is a copy that was forgotten, or left by a sync program, not a replacement.
+    if id in here:
+        raise Faulty(
+            [source.fault(("id",), _("%(name)s is there twice") % {"name": id}, _("each id once in a folder"))]
+        )
+    here.add(id)
 
 
 def _keys(*models: type[Strict]) -> list[str]:
