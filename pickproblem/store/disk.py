@@ -43,20 +43,23 @@ def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
         sync_folder(target.parent)
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file where there is none, whoever else tries to; raises NotSaved or OSError."""
+def write_new(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
+    """Write a file where there is none, whoever else tries to; raises NotSaved or OSError.
+
+    ``like``: the file to take mode and owner from; a copy of a private file is private.
+    """
     if not path.parent.is_dir():
         words = {"file": safe(str(path)), "folder": safe(str(path.parent))}
         raise NotSaved(_("%(file)s: not saved: there is no folder %(folder)s") % words)
     try:
-        with beside(path, content, None) as temporary:
-            _place(temporary, path, content)
+        with beside(path, content, like) as temporary:
+            _place(temporary, path, content, like)
     except FileExistsError:
         raise NotSaved(_("%(file)s: exists already, and is left as it is") % {"file": safe(str(path))}) from None
     sync_folder(path.parent)
 
 
-def _place(temporary: Path, path: Path, content: bytes) -> None:
+def _place(temporary: Path, path: Path, content: bytes, like: os.stat_result | None) -> None:
     if sys.platform == "win32":
         temporary.rename(path)  # which refuses an existing target there, and only there
         return
@@ -66,9 +69,9 @@ def _place(temporary: Path, path: Path, content: bytes) -> None:
         if error.errno not in _NO_LINKS:
             raise
         # Memory sticks and some network drives have no links: then what is there first, stays.
-        descriptor = os.open(path, _NEW, 0o666)
+        descriptor = _open_new(path, like)
         try:
-            _write(descriptor, content)
+            _write(descriptor, content, like)
         except BaseException:
             path.unlink()
             raise
@@ -81,7 +84,7 @@ def beside(target: Path, content: bytes, like: os.stat_result | None) -> Iterato
     ``like``: the file to take mode and owner from; a new file gets what the umask says.
     """
     temporary = hidden(target, f".{os.urandom(8).hex()}.tmp")
-    descriptor = os.open(temporary, _NEW, 0o666 if like is None else 0o600)
+    descriptor = _open_new(temporary, like)
     try:
         _write(descriptor, content, like)
         yield temporary
@@ -90,7 +93,11 @@ def beside(target: Path, content: bytes, like: os.stat_result | None) -> Iterato
             temporary.unlink()
 
 
-def _write(descriptor: int, content: bytes, like: os.stat_result | None = None) -> None:
+def _open_new(path: Path, like: os.stat_result | None) -> int:
+    return os.open(path, _NEW, 0o666 if like is None else 0o600)
+
+
+def _write(descriptor: int, content: bytes, like: os.stat_result | None) -> None:
     try:
         rest = memoryview(content)
         while rest:

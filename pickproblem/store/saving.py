@@ -73,11 +73,18 @@ def update(
 
 def keep_both(stored: Stored, record: Record, now: datetime | None = None) -> Stored:
     """Write a record that met a Conflict as a copy beside, named for the conflict and the time. Raises NotSaved."""
-    target = disk.real(stored.path)
-    for name in copies.conflict_names(target, now or datetime.now()):
-        if not os.path.lexists(name):
-            return create(name, record)
-    raise AssertionError("names never end")
+    content = serialise(record)
+    prove(content)
+    with disk.saying_not_saved(stored.path):
+        target = disk.real(stored.path)
+        like = target.stat() if target.exists() else None
+        copy = next(name for name in copies.conflict_names(target, now or datetime.now()) if _free(name))
+        disk.write_new(copy, content, like)
+    return _written(copy, record, content)
+
+
+def _free(path: Path) -> bool:
+    return not os.path.lexists(path)
 
 
 def _already_locked(target: Path) -> contextlib.AbstractContextManager[None]:
@@ -103,7 +110,7 @@ def _save(
         with disk.beside(target, content, status) as temporary, lock(target):
             before = _on_disk(target, stored, content)
             if before != content:
-                notice = _replace(temporary, target, before, stored)
+                notice = _replace(temporary, target, before, stored, status)
             disk.forget_old(target)
         disk.sync_folder(target.parent)
     if notice and on_notice:
@@ -133,9 +140,9 @@ def _on_disk(target: Path, stored: Stored, content: bytes) -> bytes:
     return found
 
 
-def _replace(temporary: Path, target: Path, before: bytes, stored: Stored) -> str | None:
+def _replace(temporary: Path, target: Path, before: bytes, stored: Stored, like: os.stat_result) -> str | None:
     """Put the new file in place of the old; says where the old is kept where rewriting loses something of it."""
-    kept = _keep(target, before, stored)
+    kept = _keep(target, before, stored, like)
     try:
         temporary.replace(target)
     except BaseException:
@@ -150,18 +157,16 @@ def _replace(temporary: Path, target: Path, before: bytes, stored: Stored) -> st
     return _("%(file)s was rewritten without its comments; as it was it is kept beside as %(kept)s") % words
 
 
-def _keep(target: Path, before: bytes, stored: Stored) -> Path | None:
+def _keep(target: Path, before: bytes, stored: Stored, like: os.stat_result) -> Path | None:
     if stored.from_format != FORMAT:
         ending = f".v{stored.from_format}"
     elif stored.has_comments:
         ending = ".orig"
     else:
         return None
-    for kept in copies.kept_names(target, ending):
-        if not os.path.lexists(kept):
-            disk.write_new(kept, before)
-            return kept
-    raise NotSaved("names never end")
+    kept = next(name for name in copies.kept_names(target, ending) if _free(name))
+    disk.write_new(kept, before, like)
+    return kept
 
 
 def _written(path: Path, record: Record, content: bytes) -> Stored:

@@ -134,6 +134,20 @@ class TestMode:
             os.umask(before)
         assert stat.S_IMODE(file.stat().st_mode) == mode
 
+    @pytest.mark.parametrize("links", [True, False])
+    def test_of_a_private_record_is_that_of_its_copies(
+        self, write: Callable[[str], Stored], monkeypatch: pytest.MonkeyPatch, links: bool
+    ) -> None:
+        stored = write("# why\n" + TEXT)
+        stored.path.chmod(0o600)
+        if not links:
+            monkeypatch.setattr(os, "link", _no_links)
+        store.keep_both(stored, titled(stored.record))
+        store.save(stored, titled(stored.record))
+        modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in stored.path.parent.iterdir()}
+        assert set(modes.values()) == {0o600}
+        assert len(modes) == 3
+
     def test_of_the_temporary_file_is_never_wider(
         self, stored: Stored, record: Record, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -423,6 +437,7 @@ class TestKeepBoth:
         assert copy.path == stored.path.with_name("vehicle.conflict-20261121-101500.toml")
         assert copy == store.read(copy.path, LIBRARY)
         assert stored.path.read_text() == "other"
+        stored.path.unlink()
         again = store.keep_both(stored, titled(record), now)
         assert again.path == stored.path.with_name("vehicle.conflict-20261121-101500-2.toml")
         assert store.save(copy, record) == store.read(copy.path, LIBRARY)
