@@ -1,0 +1,55 @@
+"""What a person sees, and waiting for it without a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from pickproblem.record import Record
+from pickproblem.tui.app import PickproblemApp
+from pickproblem.tui.widgets.bars import KeyBar, StatusLine
+
+from .conftest import on_disk
+
+_MOST_TRIES = 400
+
+
+def shown(app: PickproblemApp) -> str:
+    """The whole screen as text."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def said(app: PickproblemApp) -> str:
+    """The status line."""
+    return app.screen.query_one(StatusLine).render().plain
+
+
+def keys(app: PickproblemApp) -> str:
+    """The line of keys."""
+    return app.screen.query_one(KeyBar).render().plain
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait until something holds; what is painted follows a moment behind what is done."""
+    for _ in range(_MOST_TRIES):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("what was waited for never came")
+
+
+async def sees(app: PickproblemApp, pilot: Pilot[int], words: str) -> None:
+    """Wait until the words are on the screen, however the lines are broken."""
+    try:
+        await until(pilot, lambda: words in " ".join(shown(app).split()))
+    except AssertionError:
+        raise AssertionError(f"{words!r} is not on the screen:\n{shown(app)}") from None
+
+
+async def saved(app: PickproblemApp, pilot: Pilot[int]) -> Record:
+    """What the file holds once all is written."""
+    assert app.opened is not None
+    await pilot.pause()
+    assert await app.opened.saver.finish()
+    return on_disk(app)

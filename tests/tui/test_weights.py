@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from pickproblem import edits, language
+from pickproblem.record import Record, Weights
+from pickproblem.tui.app import PickproblemApp
+from pickproblem.tui.dialogs import ChoiceDialog
+from pickproblem.tui.screens.result import ResultScreen
+from pickproblem.tui.screens.score import ScoreScreen
+from pickproblem.tui.screens.weights import WeightList, WeightsScreen
+from pickproblem.tui.widgets.bars import KeyBar
+
+from .conftest import a_record, in_session
+from .looking import said, saved, sees
+
+Program = Callable[[Record], PickproblemApp]
+BALANCED = [
+    ["upside", "interest"],
+    ["drive", "maturity", "compute", "familiarity"],
+    ["larger-goal", "deadline"],
+]
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def to_weights(app: PickproblemApp, pilot: Pilot[int]) -> None:
+    await pilot.pause()
+    app.show(WeightsScreen())
+    await settled(pilot)
+
+
+def order(record: Record) -> list[list[str]] | None:
+    return record.weights.order if record.weights else None
+
+
+async def test_the_order_is_shown_with_the_weights_that_follow(program: Program) -> None:
+    app = program(a_record())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_weights(app, pilot)
+        # Rank-order centroids of eight, averaged within groups of two, four and two.
+        await sees(app, pilot, "28%")
+        await sees(app, pilot, "10%")
+        await sees(app, pilot, "2%")
+        await sees(app, pilot, "█")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ScoreScreen)
+        record = await saved(app, pilot)
+        assert record.weights is None
+        assert len(record.sessions) == 1
+
+
+async def test_a_rubric_moves_between_groups_and_the_profile_order_comes_back(program: Program) -> None:
+    app = program(a_record())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_weights(app, pilot)
+        await pilot.press("down", "right")
+        record = await saved(app, pilot)
+        assert order(record) == [["upside"], ["interest"], *BALANCED[1:]]
+        await pilot.press("shift+up", "left", "left")
+        assert order(await saved(app, pilot)) == [["interest"], ["upside"], *BALANCED[1:]]
+        await pilot.press("left")
+        assert "most already" in said(app)
+        await pilot.press("p")
+        assert (await saved(app, pilot)).weights is None
+
+
+async def test_a_rubric_leaves_and_comes_back_and_another_is_added(program: Program) -> None:
+    app = program(a_record())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_weights(app, pilot)
+        await pilot.press("x")
+        assert order(await saved(app, pilot)) == [["interest"], *BALANCED[1:]]
+        await sees(app, pilot, "left out")
+        await pilot.press("left")
+        assert "no weight" in said(app)
+        await pilot.press("x")
+        assert order(await saved(app, pilot)) == [["interest"], BALANCED[1], [*BALANCED[2], "upside"]]
+        await pilot.press("a")
+        await pilot.pause()
+        assert isinstance(app.screen, ChoiceDialog)
+        await pilot.press("enter")
+        await pilot.pause()
+        groups = order(await saved(app, pilot))
+        assert groups is not None
+        added = groups[-1][-1]
+        assert added not in [name for group in BALANCED for name in group]
+        assert app.screen.query_one(WeightList).at == added
+
+
+async def test_a_rubric_that_can_rule_out_is_asked_without_weight(program: Program) -> None:
+    app = program(a_record())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_weights(app, pilot)
+        app.screen.query_one(WeightList).highlighted = 6
+        assert app.screen.query_one(WeightList).at == "compute"
+        await pilot.press("x")
+        assert "without weight" in said(app)
+        await sees(app, pilot, "asked, without weight")
+
+
+async def test_points_are_typed_in_place_and_scaled_to_the_largest(program: Program) -> None:
+    app = program(a_record())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_weights(app, pilot)
+        await pilot.press("w")
+        await settled(pilot)
+        record = await saved(app, pilot)
+        assert record.weights is not None
+        assert record.weights.method == "swing"
+        assert record.weights.points is not None
+        assert record.weights.points["upside"] == 100
+        assert "Groups" in app.screen.query_one(KeyBar).render().plain
+        await sees(app, pilot, "12% each")
+        await pilot.press("5", "0", "down", "2", "5", "down", *"0", "down", "7", "3", "backspace")
+        await settled(pilot)
+        await sees(app, pilot, "largest counts as 100")
+        points = ((await saved(app, pilot)).weights or Weights(method="swing", points={"x": 100})).points
+        assert points is not None
+        assert (points["upside"], points["interest"], points["drive"], points["maturity"]) == (100, 50, 0, 14)
+        await pilot.press("right", "left", "left", "w")
+        record = await saved(app, pilot)
+        assert order(record) == BALANCED
+        assert record.weights is not None
+        assert record.weights.method == "order"
+        assert record.weights.points is not None
+        assert record.weights.points["maturity"] == 24
+
+
+async def test_no_points_at_all_are_not_accepted(program: Program) -> None:
+    record = a_record().model_copy(update={"weights": Weights(method="swing", points={"interest": 100})})
+    app = program(record)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_weights(app, pilot)
+        await pilot.press("0", "enter")
+        assert isinstance(app.screen, WeightsScreen)
+        assert "needs points" in said(app)
+        assert (await saved(app, pilot)) == record
+        await pilot.press("x")
+        assert "has to carry weight" in said(app)
+
+
+async def test_after_a_result_many_moves_are_one_marked_change(program: Program) -> None:
+    record = in_session(a_record())
+    record = edits.finish(record, record.sessions[0].id, edits.now())
+    app = program(record)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_weights(app, pilot)
+        await sees(app, pilot, "both rankings will be shown")
+        await pilot.press("down", "right", "right", "right")
+        changed = await saved(app, pilot)
+        assert changed.weights is not None
+        assert [earlier.order for earlier in changed.weights.before or []] == [BALANCED]
+        await pilot.press("p")
+        assert (await saved(app, pilot)).weights is None
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ResultScreen)
+        assert len((await saved(app, pilot)).sessions) == 1
+
+
+async def test_best_worst_is_shown_and_left_alone(program: Program) -> None:
+    weights = Weights(
+        method="best-worst",
+        best="interest",
+        worst="deadline",
+        best_to_others={"upside": 2, "deadline": 4},
+        others_to_worst={"interest": 4, "upside": 2},
+    )
+    record = a_record().model_copy(update={"weights": weights})
+    app = program(record)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_weights(app, pilot)
+        await sees(app, pilot, "57%")
+        await pilot.press("left", "x", "a")
+        assert "in the file" in said(app)
+        assert await saved(app, pilot) == record
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
+async def test_it_fits_every_size(program: Program, size: tuple[int, int], tongue: language.Language) -> None:
+    language.use(tongue)
+    app = program(a_record(profile="researcher"))
+    async with app.run_test(size=size) as pilot:
+        await to_weights(app, pilot)
+        await pilot.press("end", "ㅈ")
+        await settled(pilot)
+        listed = app.screen.query_one(WeightList)
+        assert listed.region.bottom <= size[1] - 2
+        assert listed.at is not None
+        assert app.opened is not None
+        assert app.opened.record.weights is not None
