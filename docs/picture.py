@@ -84,7 +84,9 @@ async def take(record: Path | None, lang: language.Language, size: tuple[int, in
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.1)
-        await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "ranking"])
+        counting = [worker for worker in app.workers if worker.group == "ranking"]
+        if counting:  # of none, Textual would wait for all, open dialogs among them
+            await app.workers.wait_for_complete(counting)
         await pilot.pause(0.5)
         return draw(app)
 

@@ -24,7 +24,7 @@ class GutScreen(RecordScreen):
     BINDINGS = [
         key("1", "place(1)", N_("Next best"), id="gut-1", display="1–9"),
         *(key(str(n), f"place({n})", id=f"gut-{n}", show=False) for n in range(2, 10)),
-        key("enter", "place_highlighted", N_("Next best"), id="gut-enter", priority=True),
+        key("enter", "place_highlighted", id="gut-enter", show=False, priority=True),
         key("u,backspace", "take_back", N_("Take back"), id="gut-back"),
         key("0", "skip", N_("Skip"), id="gut-skip"),
         key("q", "home", id="gut-home", show=False),

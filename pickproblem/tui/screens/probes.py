@@ -27,8 +27,8 @@ class ProbesDialog(ModalScreen[Suggested | None]):
         key("1", "pick(1)", N_("Answer"), id="probe-1", display="1–9"),
         *(key(str(n), f"pick({n})", id=f"probe-{n}", show=False) for n in range(2, 10)),
         key("0", "skip", N_("Skip"), id="probe-skip"),
-        key("left,h", "before", N_("Before"), id="probe-before"),
-        key("enter", "take", N_("Take the level"), id="probe-take", priority=True),
+        key("left,h", "before", N_("Before"), id="probe-before", display="←"),
+        key("enter", "take", N_("Take the level"), id="probe-take", display="Enter", priority=True),
         key("escape", "leave", N_("Leave it"), id="probe-leave"),
     ]
 

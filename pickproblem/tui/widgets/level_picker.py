@@ -87,6 +87,11 @@ class LevelPicker(Widget, can_focus=True):
         self.answered = answered
         self.choice = answered
 
+    def watch_choice(self) -> None:
+        """In brief, the level under the cursor takes more lines than the others."""
+        if self.brief:
+            self.refresh(layout=True)
+
     # --- drawing
 
     def _rows(self, width: int) -> list[tuple[int, list[str]]]:
