@@ -102,9 +102,14 @@ def gate_acts(gate: Gate, record: Record) -> bool:
 
 
 def closes(gate: Gate, answers: list[Answer]) -> bool:
-    """Whether these answers fall to the gate: the highest level believed is at or below it, and nobody lifts it."""
+    """Whether these answers fall to the gate: the highest level believed is at or below it, and nobody lifts it.
+
+    Where any rater does not know, they do not, not even to a gate at level 5.
+    """
     high = believed_high(answers)
-    return high is not None and high <= gate.at_most and not any(answer.lifts_gate for answer in answers)
+    if high is None or any(answer.level is None or answer.lifts_gate for answer in answers):
+        return False
+    return high <= gate.at_most
 
 
 @dataclass(frozen=True)
