@@ -24,6 +24,8 @@ from pickproblem.record import (
     Setting,
     State,
     Weights,
+    WeightsIn,
+    same_name,
 )
 from pickproblem.rubric import Library
 from pickproblem.text import safe
@@ -52,12 +54,18 @@ def candidate_id(title: str, taken: Iterable[str]) -> str:
     return f"{stem}-{number}"
 
 
+def _not_empty(title: str) -> str:
+    if not title.strip():
+        raise Refused(_("a title cannot be empty"))
+    return title
+
+
 def add_candidate(record: Record, title: str, id: str | None = None, pitch: str | None = None) -> Record:
     """The record with one candidate more, open."""
     taken = [candidate.id for candidate in record.candidates]
     if id is not None and id in taken:
         raise Refused(_("there is a candidate %(name)s already") % {"name": id})
-    added = Candidate(id=id or candidate_id(title, taken), title=title, pitch=pitch, state="open")
+    added = Candidate(id=id or candidate_id(title, taken), title=_not_empty(title), pitch=pitch, state="open")
     return record.model_copy(update={"candidates": [*record.candidates, added]})
 
 
@@ -65,6 +73,7 @@ def change_candidate(record: Record, id: str, **fields: Any) -> Record:
     """The record with some fields of a candidate replaced; ids stay."""
     if record.candidate(id) is None:
         raise Refused(_("there is no candidate %(name)s") % {"name": safe(id)})
+    _not_empty(fields.get("title", "-"))
     changed = [
         Candidate.model_validate({**dict(one), **fields}) if one.id == id else one for one in record.candidates
     ]
@@ -78,6 +87,8 @@ def set_state(record: Record, id: str, state: State) -> Record:
 
 def remove_candidate(record: Record, id: str) -> Record:
     """The record without a candidate that nothing refers to yet; otherwise it can only be closed."""
+    if record.candidate(id) is None:
+        raise Refused(_("there is no candidate %(name)s") % {"name": safe(id)})
     in_answers = any(id in (session.answers or {}) or id in (session.gut or []) for session in record.sessions)
     in_commitments = any(one.candidate == id for one in record.commitments)
     in_temptations = any(id in (one.current, one.newcomer) for one in record.temptations)
@@ -85,7 +96,7 @@ def remove_candidate(record: Record, id: str) -> Record:
     if in_answers or in_commitments or in_temptations or in_finished:
         raise Refused(_("%(name)s has answers; close it instead of removing it") % {"name": id})
     sessions = [
-        session.model_copy(update={"shown_order": [one for one in session.shown_order if one != id]})
+        session.model_copy(update={"shown_order": [one for one in session.shown_order if one != id] or None})
         if session.shown_order and id in session.shown_order
         else session
         for session in record.sessions
@@ -96,36 +107,46 @@ def remove_candidate(record: Record, id: str) -> Record:
 
 def set_title(record: Record, title: str) -> Record:
     """The record under another title."""
-    return record.model_copy(update={"title": title})
+    return record.model_copy(update={"title": _not_empty(title)})
 
 
 def set_profile(record: Record, profile: str, library: Library, when: datetime) -> Record:
-    """The record under another profile; after a result was seen the weights that stood are kept."""
+    """The record under another profile; weights of one's own stay with any profile.
+
+    Where the profile's order was in force when a result was seen, it is kept as what stood before.
+    """
+    if profile not in library.profiles:
+        raise Refused(_("there is no profile %(name)s") % {"name": safe(profile)})
     if profile == record.profile:
         return record
-    if views.result_seen(record) and record.weights is None:
-        # The order changes with the profile: say what it was, as for any change of weights.
-        earlier = _as_earlier(record, library, when)
-        order = library.profiles[profile].order
-        weights = Weights(method="order", order=order, before=[earlier])
-        return record.model_copy(update={"profile": profile, "weights": weights})
-    return record.model_copy(update={"profile": profile})
+    moved = record.model_copy(update={"profile": profile})
+    order = _profile_order(record, library)
+    if not views.result_seen(record) or not _same_weights(record.weights or order, order):
+        return moved
+    # The order changes with the profile: say what it was, as for any change of weights.
+    return set_weights(moved.model_copy(update={"weights": record.weights or order}), None, library, when)
 
 
 def set_weights(record: Record, weights: Weights | None, library: Library, when: datetime) -> Record:
     """The record with other weights (None: the profile's order); a change after a result was seen is marked."""
     before = (record.weights.before if record.weights else None) or []
     standing = views.weights_of(record, library)
-    wanted = (
-        weights if weights is not None else Weights(method="order", order=views.profile_of(record, library).order)
-    )
-    if standing.model_dump(exclude={"before"}) == wanted.model_dump(exclude={"before"}):
+    wanted = weights if weights is not None else _profile_order(record, library)
+    if _same_weights(standing, wanted):
         return record
-    if not views.result_seen(record):
-        kept = weights.model_copy(update={"before": before or None}) if weights is not None else None
-        return record.model_copy(update={"weights": kept})
-    marked = wanted.model_copy(update={"before": [*before, _as_earlier(record, library, when)]})
-    return record.model_copy(update={"weights": marked})
+    if views.result_seen(record):
+        before = [*before, _as_earlier(record, library, when)]
+    elif weights is None and not before:
+        return record.model_copy(update={"weights": None})
+    return record.model_copy(update={"weights": wanted.model_copy(update={"before": before or None})})
+
+
+def _profile_order(record: Record, library: Library) -> Weights:
+    return Weights(method="order", order=views.profile_of(record, library).order)
+
+
+def _same_weights(one: WeightsIn, other: WeightsIn) -> bool:
+    return one.model_dump(exclude={"before"}) == other.model_dump(exclude={"before"})
 
 
 def _as_earlier(record: Record, library: Library, when: datetime) -> EarlierWeights:
@@ -142,11 +163,14 @@ def set_setting(record: Record, fields: Mapping[str, Any]) -> Record:
 def session_id(record: Record, reason: Reason, rater: str, started: datetime) -> str:
     """`<date>-<reason>-<rater, as a file name>`, numbered where it is taken."""
     name = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", rater).casefold()).strip("-_") or "rater"
-    stem = f"{started.date().isoformat()}-{reason}-{name}"
-    taken = {session.id for session in record.sessions}
-    if stem not in taken:
-        return stem
-    return next(f"{stem}-{n}" for n in range(2, len(taken) + 3) if f"{stem}-{n}" not in taken)
+    return _numbered(f"{started.date().isoformat()}-{reason}-{name}", (session.id for session in record.sessions))
+
+
+def _numbered(stem: str, ids: Iterable[str]) -> str:
+    # Ids are compared as the record compares them: `-Mina`, written by hand, is in the way of `-mina`.
+    taken = {same_name(id) for id in ids}
+    names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
+    return next(name for name in names if same_name(name) not in taken)
 
 
 def begin_session(
@@ -213,11 +237,10 @@ def finish(record: Record, session: str, when: datetime) -> Record:
 
 
 def commit(record: Record, commitment: Commitment) -> Record:
-    """The record with one commitment more; its candidate becomes chosen, the one committed to before opens again."""
+    """The record with one commitment more; its candidate becomes chosen, beside any that were chosen before."""
     if record.candidate(commitment.candidate) is None:
         raise Refused(_("there is no candidate %(name)s") % {"name": safe(commitment.candidate)})
-    taken = {one.id for one in record.commitments}
-    if commitment.id in taken:
+    if same_name(commitment.id) in {same_name(one.id) for one in record.commitments}:
         raise Refused(_("there is a commitment %(name)s already") % {"name": safe(commitment.id)})
     chosen = set_state(record, commitment.candidate, "chosen")
     return chosen.model_copy(update={"commitments": [*record.commitments, commitment]})
@@ -225,8 +248,4 @@ def commit(record: Record, commitment: Commitment) -> Record:
 
 def commitment_id(record: Record, when: datetime) -> str:
     """The day of the commitment, numbered where it is taken."""
-    stem = when.date().isoformat()
-    taken = {one.id for one in record.commitments}
-    if stem not in taken:
-        return stem
-    return next(f"{stem}-{n}" for n in range(2, len(taken) + 3) if f"{stem}-{n}" not in taken)
+    return _numbered(when.date().isoformat(), (one.id for one in record.commitments))
