@@ -7,14 +7,19 @@ from datetime import date, datetime, timedelta
 
 from pickproblem import edits
 from pickproblem.errors import Refused
+from pickproblem.facts import FIELDS
 from pickproblem.language import N_, _
 from pickproblem.record import Commitment, Forecast, KillCriterion, PremortemItem, Record
+from pickproblem.text import safe
 
 REVIEW_WEEKS = (4, 8, 13)
 """Weeks after which to look again (design)."""
 
 USUAL_WEEKS = 13
 """The date proposed where no deadline is set: about three months off, as the second text has it (seed)."""
+
+MOST_DIGITS = 9
+"""A number of variants longer than this is a slip of the hand."""
 
 FORECASTS = (
     ("deliverable-by-date", N_("The deliverable exists by that date")),
@@ -53,14 +58,14 @@ class Draft:
 
 
 def parse_date(text: str, today: date) -> date:
-    """`2027-03-01`, or weeks from today as `+13w`. Raises Refused in words."""
-    text = text.strip()
+    """`2027-03-01`, weeks from today as `+13w`, or whatever else a deadline may be written as. Raises Refused."""
     try:
-        if text.startswith("+") and text.endswith("w"):
-            return today + timedelta(weeks=int(text[1:-1]))
-        return date.fromisoformat(text)
+        day: date | None = FIELDS["deadline"].parse(text, today=today)
     except (ValueError, OverflowError):
-        raise Refused(_("%(text)s is no date; write 2027-03-01, or +13w") % {"text": text or "–"}) from None
+        day = None
+    if day is None:
+        raise Refused(_("%(text)s is no date; write 2027-03-01, or +13w") % {"text": safe(text.strip()) or "–"})
+    return day
 
 
 def proposed_date(record: Record, today: date) -> date:
@@ -79,7 +84,7 @@ def _percent(text: str) -> float:
     try:
         chance = float(text.strip().removesuffix("%").replace(",", "."))
     except ValueError:
-        raise Refused(_("%(text)s is no chance; write percent, 1 to 99") % {"text": text}) from None
+        raise Refused(_("%(text)s is no chance; write percent, 1 to 99") % {"text": safe(text.strip())}) from None
     if not 1 <= chance <= 99:
         raise Refused(_("A chance is 1 to 99 percent: nothing is certain beforehand"))
     return round(chance / 100, 4)
@@ -117,9 +122,12 @@ def check(draft: Draft, today: date, first: str | None) -> dict[str, str]:
                 _percent(text)
             except Refused as error:
                 wrong[f"forecast-{id}"] = str(error)
-    if draft.planned_variants.strip() and not draft.planned_variants.strip().isdecimal():
+    variants = draft.planned_variants.strip()
+    if variants and not (variants.isdecimal() and len(variants) <= MOST_DIGITS):
         wrong["planned_variants"] = _("A whole number of variants.")
     for n, item in enumerate(draft.premortem):
+        if not item.cause.strip() and (item.assumption.strip() or item.test_by.strip()):
+            wrong[f"cause-{n}"] = _("Say what went wrong, or empty the line.")
         if item.test_by.strip():
             try:
                 parse_date(item.test_by, today)
