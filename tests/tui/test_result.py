@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, Static
+
+from pickproblem import answers as views
+from pickproblem import edits, flow, language
+from pickproblem.record import Answer, Record
+from pickproblem.rubric import Library
+from pickproblem.tui.app import PickproblemApp
+from pickproblem.tui.screens.commit import CommitScreen
+from pickproblem.tui.screens.gut import GutScreen
+from pickproblem.tui.screens.result import ResultScreen
+from pickproblem.tui.widgets.bars import StatusLine
+
+from .conftest import a_record, in_session, on_disk
+
+Program = Callable[[Record], PickproblemApp]
+EXAMPLES = Path(str(resources.files("pickproblem"))) / "examples"
+
+
+def scored(library: Library, record: Record, level: Callable[[int, str], int]) -> Record:
+    """The record with every question answered by a function of the candidate's place and the rubric."""
+    record = in_session(record)
+    session = record.sessions[-1]
+    places = [one.id for one in record.candidates]
+    for cell in flow.questions(record, library, session):
+        answer = Answer(level=level(places.index(cell.candidate), cell.rubric))
+        record = edits.answer(record, session.id, cell.candidate, cell.rubric, answer)
+    return record
+
+
+def finished(library: Library, record: Record, level: Callable[[int, str], int]) -> Record:
+    record = scored(library, record, level)
+    return edits.finish(record, record.sessions[-1].id, edits.now())
+
+
+async def shown(app: PickproblemApp, pilot: Pilot[int]) -> str:
+    """All that the result says, once it is counted."""
+    await pilot.pause()
+    counting = [worker for worker in app.workers if worker.group == "ranking"]
+    if counting:
+        await app.workers.wait_for_complete(counting)
+    await pilot.pause()
+    return "\n".join(str(static.content) for static in app.screen.query(Static) if static.display)
+
+
+async def test_the_result_shows_ranking_doubt_and_reasons(program: Program, library: Library) -> None:
+    app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
+    async with app.run_test(size=(120, 40)) as pilot:
+        words = await shown(app, pilot)
+        assert "“Search vehicles by words” leads" in words
+        assert "equal" in words
+        assert "◆" in words
+        assert "weight" in words
+        assert "Find this out next" in words or "Enough" in words
+
+
+async def test_who_is_ruled_out_is_said_with_the_reason(library: Library, tmp_path: Path) -> None:
+    copy = tmp_path / "vital-lab.toml"
+    copy.write_bytes((EXAMPLES / "vital-lab.toml").read_bytes())
+    app = PickproblemApp(library, copy)
+    async with app.run_test(size=(120, 50)) as pilot:
+        words = await shown(app, pilot)
+        assert "Ruled out" in words
+        assert "ImageNet" in words
+        assert str(library.profiles["after-hours"].gates[0].text) in words
+        assert "Committed by" in words
+
+
+async def test_down_shows_the_lead_over_another(program: Program, library: Library) -> None:
+    app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
+    async with app.run_test(size=(120, 40)) as pilot:
+        before = await shown(app, pilot)
+        await pilot.press("down")
+        after = await shown(app, pilot)
+        assert before != after
+        await pilot.press("up")
+        assert await shown(app, pilot) == before
+
+
+async def test_one_answer_again_makes_a_finished_session_of_its_own(program: Program, library: Library) -> None:
+    app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("g", "2", "4", "5", *"now I know", "enter")
+        words = await shown(app, pilot)
+        assert app.opened is not None
+        assert await app.opened.saver.finish()
+        record = on_disk(app)
+        assert len(record.sessions) == 2
+        assert record.sessions[0].answers == app.opened.record.sessions[0].answers
+        again = record.sessions[1]
+        assert again.reason == "review"
+        assert again.finished is not None
+        assert again.answers == {"synthetic-to-real": {"interest": Answer(level=5, reason="now I know")}}
+        assert "◆" in words
+
+
+async def test_weights_changed_after_the_result_show_both_rankings(program: Program, library: Library) -> None:
+    record = finished(library, a_record(), lambda place, rubric: 1 + (place + len(rubric)) % 5)
+    record = edits.set_weights(
+        record,
+        edits.Weights(method="swing", points={"drive": 100, "interest": 10}),
+        library,
+        edits.now() + timedelta(hours=1),
+    )
+    app = program(record)
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert "before" in await shown(app, pilot)
+
+
+async def test_all_ruled_out_says_what_to_do(program: Program, library: Library) -> None:
+    record = finished(
+        library, a_record(profile="after-hours"), lambda place, rubric: 1 if rubric == "maturity" else 3
+    )
+    app = program(record)
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await shown(app, pilot)
+        assert "ruled out" in words
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CommitScreen)
+
+
+# --- the ranking by feeling
+
+
+async def test_gut_places_the_last_by_itself_and_finishes(program: Program, library: Library) -> None:
+    app = program(scored(library, a_record(), lambda place, rubric: 3))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert isinstance(app.screen, GutScreen)
+        await pilot.press("3", "1")
+        await shown(app, pilot)
+        assert isinstance(app.screen, ResultScreen)
+        assert app.opened is not None
+        assert await app.opened.saver.finish()
+        session = on_disk(app).sessions[0]
+        assert session.gut == ["soft-partitions", "search-vehicles-by-words", "synthetic-to-real"]
+        assert session.finished is not None
+        assert views.open_session(on_disk(app), "me") is None
+
+
+async def test_gut_is_kept_while_it_is_made(program: Program, library: Library) -> None:
+    app = program(scored(library, a_record(), lambda place, rubric: 3))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter")
+        assert app.opened is not None
+        assert await app.opened.saver.finish()
+        assert on_disk(app).sessions[0].gut == ["synthetic-to-real"]
+        await pilot.press("u")
+        assert await app.opened.saver.finish()
+        assert on_disk(app).sessions[0].gut is None
+        await pilot.press("0")
+        await shown(app, pilot)
+        assert isinstance(app.screen, ResultScreen)
+
+
+# --- the commitment
+
+
+async def test_a_commitment_takes_five_keys_besides_prose(program: Program, library: Library) -> None:
+    app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter", "enter", *"recall above 0.5", "enter", *"drop it", "enter", "enter")
+        words = await shown(app, pilot)
+        assert isinstance(app.screen, ResultScreen)
+        assert "Committed by" in words
+        assert app.opened is not None
+        assert await app.opened.saver.finish()
+        record = on_disk(app)
+        commitment = record.commitments[0]
+        assert commitment.candidate == "search-vehicles-by-words"
+        criterion = commitment.kill_criteria[0]
+        assert (criterion.unless, criterion.then) == ("recall above 0.5", "drop it")
+        assert str(criterion.by) == "2027-03-01"
+        chosen = record.candidate("search-vehicles-by-words")
+        assert chosen is not None
+        assert chosen.state == "chosen"
+
+
+async def test_a_choice_against_the_first_takes_a_reason(program: Program, library: Library) -> None:
+    app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("2", "enter", *"a result", "enter", "enter", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CommitScreen)
+        assert "one line on why" in app.screen.query_one(StatusLine).render().plain
+        assert app.screen.query_one("#why_not_first", Input).has_focus
+        await pilot.press(*"it pays", "enter", "enter")
+        await shown(app, pilot)
+        assert app.opened is not None
+        assert await app.opened.saver.finish()
+        assert on_disk(app).commitments[0].why_not_first == "it pays"
+
+
+async def test_forecasts_premortem_and_reviews_are_kept(program: Program, library: Library) -> None:
+    app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        fields = {
+            "unless": "x",
+            "forecast-scooped": "20",
+            "forecast-deliverable-by-date": "60 %",
+            "cause-0": "no data",
+            "assumption-0": "they share it",
+            "premortem-0": "+3w",
+            "planned_variants": "8",
+        }
+        for id, text in fields.items():
+            app.screen.query_one(f"#{id}", Input).value = text
+        app.screen.query_one("#write", Button).press()
+        await shown(app, pilot)
+        assert app.opened is not None
+        assert await app.opened.saver.finish()
+        commitment = on_disk(app).commitments[0]
+        assert {one.id: one.p for one in commitment.forecasts or []} == {"scooped": 0.2, "deliverable-by-date": 0.6}
+        assert (commitment.premortem or [])[0].cause == "no data"
+        assert commitment.planned_variants == 8
+        assert len(commitment.reviews or []) == 3
+
+
+async def test_a_wrong_date_is_said_and_nothing_is_written(program: Program, library: Library) -> None:
+    app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        app.screen.query_one("#by", Input).value = "soon"
+        app.screen.query_one("#unless", Input).value = "x"
+        app.screen.query_one("#write", Button).press()
+        await pilot.pause()
+        assert "soon is no date" in app.screen.query_one(StatusLine).render().plain
+        assert app.screen.query_one("#by", Input).has_focus
+        assert on_disk(app).commitments == []
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+@pytest.mark.parametrize("example", ["vital-lab", "humanoid", "tempted", "vital-lab.ko"])
+async def test_every_example_opens_on_its_result(
+    library: Library, tmp_path: Path, example: str, size: tuple[int, int]
+) -> None:
+    language.use("ko" if example.endswith(".ko") else "en")
+    copy = tmp_path / f"{example}.toml"
+    copy.write_bytes((EXAMPLES / copy.name).read_bytes())
+    app = PickproblemApp(library, copy)
+    async with app.run_test(size=size) as pilot:
+        words = await shown(app, pilot)
+        assert isinstance(app.screen, ResultScreen)
+        assert "◆" in words
+        assert copy.read_bytes() == (EXAMPLES / copy.name).read_bytes(), "looking changes nothing"
