@@ -98,15 +98,13 @@ def file_name(title: str, today: date | None = None) -> str:
 
     Where nothing usable is left, the date.
     """
-    text = unicodedata.normalize("NFC", title).lower()
-    text = re.sub("['’\u200c\u200d]", "", text)
+    text = unicodedata.normalize("NFC", re.sub("['’\u200c\u200d]", "", title.lower()))
     kept = "".join(one if unicodedata.category(one)[0] in "LNM" else " " for one in text)
     stem = "-".join(kept.split())
     if len(stem) > _LONGEST_STEM or len(stem.encode()) > _MOST_BYTES:
         cut = stem.encode()[:_MOST_BYTES].decode(errors="ignore")[:_LONGEST_STEM]
         whole = cut.rpartition("-")[0]
         stem = whole if len(whole) > _LONGEST_STEM // 2 else cut
-    stem = unicodedata.normalize("NFC", stem).strip("-")
     if not any(map(str.isalnum, stem)) or _RESERVED.fullmatch(stem):
         return (today or date.today()).isoformat()
     return stem
@@ -114,8 +112,5 @@ def file_name(title: str, today: date | None = None) -> str:
 
 def free_path(folder: Path, stem: str) -> Path:
     """A path in the folder that nothing has yet: ``stem.toml``, else ``stem-2.toml`` and so on."""
-    for n in itertools.count(1):
-        path = folder / (f"{stem}.toml" if n == 1 else f"{stem}-{n}.toml")
-        if not os.path.lexists(path):
-            return path
-    raise AssertionError("counting never ends")
+    names = itertools.chain([f"{stem}.toml"], (f"{stem}-{n}.toml" for n in itertools.count(2)))
+    return next(folder / name for name in names if not os.path.lexists(folder / name))

@@ -187,6 +187,7 @@ class TestFileName:
             ("../../etc/passwd\0\n", "etc-passwd"),
             ("C:\\a|b*c", "c-a-b-c"),
             ("नमस्ते", "नमस्ते"),
+            ("e\u200d\u0301", "é"),
             ("con", "2026-11-21"),
             ("Com¹", "2026-11-21"),
             ("console", "console"),
