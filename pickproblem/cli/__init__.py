@@ -19,26 +19,20 @@ INTERRUPTED = 130
 
 def run(argv: list[str]) -> int:
     """Run one call. Returns 0 done, 1 the record or the input is wrong, 2 the call is; raises for neither."""
-    if argv == ["--version"]:  # answered before argparse is imported, which alone takes as long as a bare start
-        from pickproblem import __version__
-
-        print(f"pickproblem {__version__}")
-        return 0
-    from pickproblem.cli import output
-
     try:
-        output.prepare()
-        try:
-            return _run(argv)
-        finally:
-            output.flush()
+        if argv == ["--version"]:  # answered before argparse is imported, which alone takes as long as a bare start
+            return _say_version()
+        return _run(argv)
     except BrokenPipeError:  # the reader has seen enough, as in `pickproblem rank FILE | head`
+        from pickproblem.cli import output
+
         output.abandon()
         return 0
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        from pickproblem.errors import PickproblemError  # here, since `--help` can do without
+        from pickproblem.cli import output
+        from pickproblem.errors import PickproblemError
 
         if not isinstance(error, PickproblemError):
             raise
@@ -46,14 +40,26 @@ def run(argv: list[str]) -> int:
         return error.exit_code
 
 
+def _say_version() -> int:
+    from pickproblem import __version__
+    from pickproblem.cli import output
+
+    output.say_own(f"pickproblem {__version__}\n")
+    output.flush()
+    return 0
+
+
 def _run(argv: list[str]) -> int:
     from importlib import import_module
 
-    from pickproblem.cli import parser
+    from pickproblem.cli import output, parser
 
+    output.prepare()
     try:
         call = parser.parse(argv)
+        verb = getattr(import_module(f"pickproblem.cli.{call.module}"), call.function)
+        return int(verb(call))
     except SystemExit as help_was_shown:
         return int(help_was_shown.code or 0)
-    verb = getattr(import_module(f"pickproblem.cli.{call.module}"), call.function)
-    return int(verb(call))
+    finally:
+        output.flush()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Builder = Callable[[argparse.ArgumentParser, Sequence[str]], Built]
 
 KINDS = ("record", "rubric", "profile")
+SHELLS = ("bash", "zsh", "fish")
 MOST_DRAWS = 100_000_000
 
 _ARGPARSE_WORDS = (
@@ -51,14 +52,25 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     at = _first_word(argv)
     word = None if at is None else argv[at]
     shown = [option for option in ("-h", "--help", "--version") if option in argv]
-    if word in VERBS or shown:
-        call = _verbs(argv, word).parse_args(argv if word in VERBS else shown)
+    if word is not None and word in VERBS:
+        top, verbs = _verbs(argv, [word])
+        call = _parsed(top, verbs[word], argv)
+    elif shown:
+        call = _help().parse_args(shown)  # shows it and ends
     else:
         if word is not None:
             _is_file(word)
-        call = _screens().parse_args(argv)
+        parser = _screens()
+        call = _parsed(parser, parser, argv)
     if call.json and not call.has_json:
         raise _wrong(_("%(verb)s prints no JSON") % {"verb": call.verb or "pickproblem"})
+    return call
+
+
+def _parsed(top: _Parser, verb: _Parser, argv: Sequence[str]) -> argparse.Namespace:
+    call, unknown = top.parse_known_args(argv)
+    if unknown:
+        verb.error(_("unrecognized arguments: %s") % " ".join(unknown))  # argparse would show the usage of the top
     return call
 
 
@@ -125,7 +137,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Formatter(argparse.HelpFormatter):
-    """argparse's help, wrapped by terminal cells, the verbs without a heading of braces."""
+    """argparse's help, wrapped by terminal cells."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=26, width=output.width() - 2)
@@ -135,11 +147,6 @@ class _Formatter(argparse.HelpFormatter):
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(indent + line for part in text.split("\n") for line in _wrapped(part, width) or [""])
-
-    def _format_action(self, action: argparse.Action) -> str:
-        if isinstance(action, argparse._SubParsersAction):
-            return "".join(self._format_action(verb) for verb in self._iter_indented_subactions(action))
-        return super()._format_action(action)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -181,7 +188,7 @@ def _common(parser: argparse.ArgumentParser, *, top: bool, json: bool = True) ->
         )
 
 
-def _verbs(argv: Sequence[str], called: str | None) -> _Parser:
+def _top() -> _Parser:
     parser = _Parser(
         prog="pickproblem",
         usage="pickproblem [FILE]\n       pickproblem VERB …",
@@ -193,14 +200,29 @@ def _verbs(argv: Sequence[str], called: str | None) -> _Parser:
     )
     _common(parser, top=True)
     parser.add_argument("--version", action="version", version=f"pickproblem {__version__}")
-    verbs = parser.add_subparsers(title=_("verbs"), metavar="VERB", dest="verb", required=True, prog="pickproblem")
-    for name, (build, summary) in VERBS.items():
-        verb: _Parser = verbs.add_parser(name, help=_(summary), description=_(summary))
-        if name == called:  # the others are only named in the help
-            module, function, has_json = build(verb, argv)
-            verb.set_defaults(module=module, function=function, has_json=has_json)
-            _common(verb, top=False, json=has_json)
     return parser
+
+
+def _help() -> _Parser:
+    """What only shows the help or the version: the verbs are named and not built, which takes half the time."""
+    parser = _top()
+    verbs = parser.add_argument_group(_("verbs"))
+    for name, (_build, summary) in VERBS.items():
+        verbs.add_argument(name, help=_(summary))
+    return parser
+
+
+def _verbs(argv: Sequence[str], names: Sequence[str]) -> tuple[_Parser, dict[str, _Parser]]:
+    """The parser of some verbs, and theirs by name."""
+    parser = _top()
+    verbs = parser.add_subparsers(title=_("verbs"), metavar="VERB", dest="verb", required=True, prog="pickproblem")
+    for name in names:
+        build, summary = VERBS[name]
+        verb: _Parser = verbs.add_parser(name, help=_(summary), description=_(summary))
+        module, function, has_json = build(verb, argv)
+        verb.set_defaults(module=module, function=function, has_json=has_json)
+        _common(verb, top=False, json=has_json)
+    return parser, verbs.choices
 
 
 def _screens() -> _Parser:
@@ -213,6 +235,7 @@ def _screens() -> _Parser:
 
 
 def _demo(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem demo [NAME] [--list]"
     verb.add_argument("name", metavar="NAME", nargs="?", default="vital-lab", help=_("vital-lab unless said"))
     verb.add_argument("--list", action="store_true", help=_("name the examples and open none"))
     return "screens", "demo", False
@@ -259,6 +282,7 @@ def _set(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
 
 
 def _finish(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem finish FILE [--rater R] [--gut A,B,…]"
     _file(verb)
     _rater(verb)
     verb.add_argument("--gut", metavar="A,B,…", help=_("the candidates' ids ranked by feeling, the best first"))
@@ -266,6 +290,7 @@ def _finish(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
 
 
 def _rank(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem rank FILE [options]"
     _file(verb)
     verb.add_argument("--samples", type=_draws, metavar="N", help=_("how many draws; 16,384 unless said"))
     verb.add_argument("--seed", type=_seed, default=0, metavar="S", help=_("of the draws; 0 unless said"))
@@ -275,6 +300,7 @@ def _rank(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
 
 
 def _check(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem check FILE …"
     verb.add_argument("files", metavar="FILE", nargs="+", help=_("records, rubrics, profiles"))
     return "checking", "check", True
 
@@ -287,8 +313,15 @@ def _rubrics(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
 
 
 def _schema(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem schema record|rubric|profile"
     verb.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     return "content", "schema", True
+
+
+def _completion(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem completion bash|zsh|fish"
+    verb.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    return "completion", "completion", False
 
 
 VERBS: dict[str, tuple[Builder, str]] = {
@@ -300,6 +333,7 @@ VERBS: dict[str, tuple[Builder, str]] = {
     "check": (_check, N_("read files and say what is wrong with each")),
     "rubrics": (_rubrics, N_("say what is asked, and what the levels mean")),
     "schema": (_schema, N_("print the JSON Schema of a kind of file")),
+    "completion": (_completion, N_("print what makes a shell complete all this")),
 }
 """Every verb with the function that builds its parser and one line on what it does."""
 
@@ -350,6 +384,11 @@ def _hours(text: str) -> float:
     return int(hours) if hours.is_integer() else hours
 
 
+def every_verb() -> argparse.ArgumentParser:
+    """The parser of all verbs, each built whole."""
+    return _verbs([], list(VERBS))[0]
+
+
 def verbs_without_terminal() -> list[str]:
     """The verbs that work anywhere."""
-    return [verb for verb in VERBS if verb != "demo"]
+    return [verb for verb in VERBS if verb not in ("demo", "completion")]

@@ -7,7 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from pickproblem import document, language, store
+from pickproblem import demo as examples
+from pickproblem import document
 from pickproblem.cli import output
 from pickproblem.cli.files import library, record_path
 from pickproblem.cli.parser import verbs_without_terminal
@@ -15,8 +16,6 @@ from pickproblem.document import nearest
 from pickproblem.errors import NeedsTerminal, UsageError
 from pickproblem.language import _
 from pickproblem.record import DEFAULT_RATER
-
-EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 def open_screens(call: argparse.Namespace) -> int:
@@ -31,30 +30,19 @@ def open_screens(call: argparse.Namespace) -> int:
 
 def demo(call: argparse.Namespace) -> int:
     """Open a copy of a shipped example; a copy that is there already is opened as it is."""
+    known = library(call)
     if call.list:
-        for name in _examples():
-            stored = store.read(_example(name), library(call))
-            output.say(_("%(name)s: %(title)s") % {"name": name, "title": stored.record.title})
+        for name, title in examples.titles(known).items():
+            output.say(_("%(name)s: %(title)s") % {"name": name, "title": title})
         return 0
-    if call.name not in _examples():
-        words = {"name": call.name, "hint": nearest(call.name, _examples())}
+    if call.name not in examples.names():
+        words = {"name": call.name, "hint": nearest(call.name, examples.names())}
         raise UsageError(_("there is no example %(name)s; %(hint)s") % words)
     _need_terminal()
-    source = _example(call.name)
-    copy = store.records_folder() / source.name
-    if os.path.lexists(copy):
-        return _run(call, copy, _("This copy of the example was there already: %(file)s") % {"file": copy})
-    store.create(copy, store.read(source, library(call)).record)
-    return _run(call, copy, _("A copy of the example, yours to change: %(file)s") % {"file": copy})
-
-
-def _examples() -> list[str]:
-    return sorted(file.stem for file in EXAMPLES.glob("*.toml") if "." not in file.stem)
-
-
-def _example(name: str) -> Path:
-    spoken = EXAMPLES / f"{name}.{language.current()}.toml"
-    return spoken if spoken.is_file() else EXAMPLES / f"{name}.toml"
+    path, made = examples.copy(call.name, known)
+    if made:
+        return _run(call, path, _("A copy of the example, yours to change: %(file)s") % {"file": path})
+    return _run(call, path, _("This copy of the example was there already: %(file)s") % {"file": path})
 
 
 def _need_terminal() -> None:

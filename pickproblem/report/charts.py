@@ -20,9 +20,8 @@ rank1..5    the shares of the first, second, third, fourth and later ranks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pickproblem.language import N_, _
 from pickproblem.text import JOINERS, cells, fit, safe, shorten
@@ -42,8 +41,7 @@ _LEAST_BAR = 14
 _NARROWEST_BAR = 10
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One candidate of a ranking; ``score``, ``low`` and ``high`` on 0..100."""
 
     title: str
@@ -59,8 +57,7 @@ class Ranked:
     """Its rank under the weights that stood before they were changed."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What one rubric gives: its weight on 0..1, and points of at most 100 times that, for one candidate or two."""
 
     title: str
@@ -68,16 +65,14 @@ class Part:
     points: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """One candidate's shares of the first, second, … rank, on 0..1."""
 
     title: str
     ranks: Sequence[float]
 
 
-@dataclass(frozen=True)
-class Weight:
+class Weight(NamedTuple):
     """A rubric's weight on 0..1, and the one it had before where that is shown beside."""
 
     title: str
@@ -253,8 +248,7 @@ def weights(rows: Sequence[Weight], width: int) -> list[Line]:
     return [clip(line, width) for line in lines]
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(NamedTuple):
     """Figures under a heading, to the right."""
 
     head: str
