@@ -66,7 +66,7 @@ def _list(known: Library) -> None:
     for seed, members in groups.items():
         output.say(*output.paragraph(_seed(seed)))
         for one in members:
-            output.say(*output.paragraph(f"{one.id}: {one.title}", 2, 2), *output.paragraph(str(one.question), 4))
+            output.say(*output.paragraph(f"{one.id}: {one.title}", 2, 2), *output.paragraph(_question(one), 4))
         output.say("")
     output.say(_("Profiles"))
     for profile in known.profiles.values():
@@ -87,9 +87,9 @@ def _order(profile: Profile) -> str:
 
 def _show_rubric(one: Rubric, known: Library) -> None:
     output.say(*output.paragraph(f"{one.id}: {one.title}"), "")
-    output.say(*output.paragraph(str(one.question)), "")
+    output.say(*output.paragraph(_question(one)), "")
     for level, anchor in enumerate(one.levels, start=1):
-        output.say(*output.paragraph(f"{level}  {anchor}", 2, 3))
+        output.say(*output.paragraph(f"{level} {anchor}", 2, 2))
     even = [0.0, 0.25, 0.5, 0.75, 1.0]
     if one.values != even:
         values = ", ".join(f"{value:g}" for value in one.values)
@@ -110,13 +110,19 @@ def _show_rubric(one: Rubric, known: Library) -> None:
         output.say(*output.paragraph(line))
 
 
+def _question(one: Rubric) -> str:
+    return str(one.question).replace("{goal}", "…")  # filled from a record's setting, and here there is none
+
+
 def _effect(option: Option) -> str:
     if option.level is not None:
         return _("level %(level)d") % {"level": option.level}
     words = {"shift": f"{option.shift or 0:+d}", "most": option.at_most or 0}
     if not option.shift:
         return _("as it is")
-    return _("%(shift)s, at most %(most)d") % words if option.at_most else _("shifts by %(shift)s") % words
+    return (
+        _("shifts by %(shift)s, at most to %(most)d") % words if option.at_most else _("shifts by %(shift)s") % words
+    )
 
 
 def _basis(one: Rubric) -> str:
@@ -170,7 +176,7 @@ def _show_profile(one: Profile, known: Library) -> None:
     output.say(*output.paragraph(f"{one.id}: {one.title}"), "", *output.paragraph(str(one.why)), "")
     output.say(_("Weights, the heaviest first; within a group nothing is said of who weighs more:"))
     for i, group in enumerate(one.order, start=1):
-        titles = ", ".join(str(known.rubrics[rubric].title) for rubric in group)
+        titles = "; ".join(str(known.rubrics[rubric].title) for rubric in group)
         output.say(*output.paragraph(f"{i}. {titles}", 2, 3))
     if one.gates or one.flags:
         output.say("")

@@ -18,7 +18,7 @@ def test_rubrics_lists_every_question_in_the_language_spoken(call: Call, spoken:
     text = "".join(said.out.split())
     for rubric in LIBRARY.rubrics.values():
         assert rubric.id in text
-        assert "".join(getattr(rubric.question, spoken).split()) in text
+        assert "".join(getattr(rubric.question, spoken).replace("{goal}", "…").split()) in text
     assert all(profile in said.out for profile in LIBRARY.profiles)
     assert max(map(cells, said.out.splitlines())) <= 80
 
