@@ -159,6 +159,17 @@ class TestListing:
         good = put(home / "good.toml")
         assert store.listing() == [good]
 
+    def test_nothing_stays_open(self, here: Path, home: Path) -> None:
+        put(here / "a.toml")
+        put(here / "b.toml", "garbage")
+        put(home / "c.toml")
+        first = os.open(here, os.O_RDONLY)
+        os.close(first)
+        assert len(store.listing()) == 2
+        again = os.open(here, os.O_RDONLY)
+        os.close(again)
+        assert again == first
+
     def test_folders_that_are_not_there(self, here: Path) -> None:
         here.rmdir()
         assert store.listing() == []
