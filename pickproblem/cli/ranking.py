@@ -71,7 +71,7 @@ def _report(document: result.Document, before: dict[str, int] | None, record: Re
     first = document["candidates"][:2]
     if first and document["answered"]:
         names, parts = result.parts(document, known, [one["id"] for one in first])
-        head = _("Points, the first beside the second") if several else _("Points")
+        head = _("Points, the first beside the second") if several else _("Where the points come from")
         _chart(head, charts.contributions(names, parts, width))
     if len(rows) > 2 and document["answered"]:
         _chart(_("How often each takes each rank"), charts.shares(result.shares(document), width))

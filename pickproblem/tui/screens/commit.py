@@ -70,7 +70,7 @@ class CommitScreen(RecordScreen):
             yield OptionList(markup=False, id="candidate")
             yield from self._line("by", _("By when"), by.isoformat(), _("2027-03-01, or +13w"))
             yield from self._line("unless", _("Unless there is"), "", _("a state that one can see by that day"))
-            yield from self._line("then", _("then"), "", _("what you will do: drop it, shrink it, ask someone"))
+            yield from self._line("then", _("then do"), "", _("what you will do: drop it, shrink it, ask someone"))
             yield from self._line("why_not_first", _("Why not the first"), "", _("one line; it is kept"))
             yield Button(_("Commit"), id="write", variant="primary")
             yield Static(
@@ -123,9 +123,9 @@ class CommitScreen(RecordScreen):
         for n, id in enumerate(ids, start=1):
             one = self.opened.record.candidate(id)
             assert one is not None
-            words = f"  {_('ruled out')}" if id in fallen else f"  {_('computed first')}" if id == self._first else ""
+            words = _("ruled out") if id in fallen else _("computed first") if id == self._first else ""
             options.add_option(
-                Option(Content.assemble((f" {n} ", "bold $accent"), safe(one.title), (words, "$text-muted")))
+                Option(Content.assemble((f" {n} ", "bold $accent"), safe(one.title), (f"  {words}", "$text-muted")))
             )
         chosen = [id for id in ids if (one := self.opened.record.candidate(id)) and one.state == "chosen"]
         options.highlighted = ids.index(chosen[0]) if chosen else (0 if ids else None)
