@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 PACKAGE = Path(__file__).parents[1] / "pickproblem"
@@ -59,6 +59,13 @@ def test_placeholders_are_kept(catalogue: Catalog) -> None:
 
 
 def test_compiled_catalogue_is_fresh(catalogue: Catalog) -> None:
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    assert CATALOGUE.with_suffix(".mo").read_bytes() == compiled.getvalue()
+    # Not byte by byte: the header names the version of Babel that compiled it.
+    compiled = read_mo(io.BytesIO(CATALOGUE.with_suffix(".mo").read_bytes()))
+    assert words(compiled) == words(catalogue)
+
+
+def words(catalogue: Catalog) -> list[tuple[list[str], list[str]]]:
+    def forms(text: str | list[str] | tuple[str, ...]) -> list[str]:
+        return [text] if isinstance(text, str) else list(text)
+
+    return sorted((forms(entry.id), forms(entry.string)) for entry in catalogue if entry.id and entry.string)
