@@ -6,27 +6,16 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from pickproblem.flow import Step
-from pickproblem.language import _
 from pickproblem.tui.keys import key
 from pickproblem.tui.opened import Opened
 from pickproblem.tui.saving import SaveState
-from pickproblem.tui.widgets.bars import KeyBar, StatusLine, TitleBar
+from pickproblem.tui.widgets.bars import KeyBar, StatusLine, TitleBar, TooSmall
 
 if TYPE_CHECKING:
     from pickproblem.tui.app import PickproblemApp
-
-
-class TooSmall(Static):
-    """Stands over everything while the terminal is too small to work in; what was typed waits below."""
-
-    def render(self) -> Content:
-        """One line."""
-        return Content(_("Please make the terminal larger: at least 60 by 18."))
 
 
 class BaseScreen(Screen[None]):

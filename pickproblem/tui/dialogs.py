@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from pickproblem.language import N_
 from pickproblem.text import safe
 from pickproblem.tui.keys import key
-from pickproblem.tui.widgets.bars import KeyBar
+from pickproblem.tui.widgets.bars import KeyBar, TooSmall
 from pickproblem.tui.widgets.line_input import LineInput
 
 
@@ -54,6 +54,7 @@ class LineDialog(ModalScreen[str | None]):
             yield LineInput(self._value, placeholder=self._placeholder, id="line")
             yield Static("", id="wrong")
             yield KeyBar(("enter", "Enter", N_("Done")))
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Type at once."""
@@ -101,6 +102,7 @@ class ChoiceDialog(ModalScreen[int | None]):
                 markup=False,
             )
             yield KeyBar(("enter", "Enter", N_("Choose")))
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Stand on the option that is likely."""

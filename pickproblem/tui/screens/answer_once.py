@@ -14,7 +14,7 @@ from pickproblem.language import N_, _
 from pickproblem.rubric import Rubric
 from pickproblem.text import safe
 from pickproblem.tui.keys import key
-from pickproblem.tui.widgets.bars import KeyBar
+from pickproblem.tui.widgets.bars import KeyBar, TooSmall
 from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
 
 
@@ -49,6 +49,7 @@ class AnswerDialog(ModalScreen[Once | None]):
             yield LevelPicker()
             yield Input(placeholder=_("Why? One line, or nothing; Enter keeps the answer"), id="why")
             yield KeyBar()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Show the answer that stands."""

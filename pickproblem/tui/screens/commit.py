@@ -29,8 +29,9 @@ class CommitScreen(RecordScreen):
     CSS_PATH = "commit.tcss"
     step = "commit"
     help_topic = "commit"
-    own_keys = (("enter", "Enter", N_("Next")),)
     BINDINGS = [
+        # With priority the focus has moved before the next key is looked at, however fast they come.
+        key("enter", "next", N_("Next"), id="commit-next", display="Enter", priority=True),
         key("tab", "app.focus_next", N_("Next field"), id="commit-tab"),
         key("shift+tab", "app.focus_previous", N_("Field before"), id="commit-shift-tab"),
         key("escape", "back", N_("Result"), id="commit-back"),
@@ -143,10 +144,10 @@ class CommitScreen(RecordScreen):
             options.highlighted = number - 1
             self._chosen()
 
-    @on(OptionList.OptionSelected)
+    @on(OptionList.OptionSelected)  # a click
     def _chosen(self) -> None:
         self._show_why_not()
-        self.query_one("#by", Input).focus()
+        self._stand_on("by")
 
     @on(OptionList.OptionHighlighted)
     def _show_why_not(self) -> None:
@@ -157,17 +158,25 @@ class CommitScreen(RecordScreen):
         at = self.query_one(OptionList).highlighted
         return self._candidates[at] if at is not None and at < len(self._candidates) else ""
 
-    @on(Input.Submitted)
-    def _next_field(self, event: Input.Submitted) -> None:
-        """Enter goes on; behind the last field that is needed, to the button."""
-        needed = ["by", "unless", "then", "why_not_first"]
-        shown = [id for id in needed if self.query_one(f"#row-{id}").display]
-        if event.input.id in shown[:-1]:
-            self.query_one(f"#{shown[shown.index(event.input.id or '') + 1]}", Input).focus()
-        elif event.input.id in shown or event.input.id == "reviews":
-            self.query_one("#write", Button).focus()
+    def _stand_on(self, id: str) -> None:
+        self.set_focus(self.query_one(f"#{id}"))
+
+    def action_next(self) -> None:
+        """Enter goes on; behind the last field that is needed, to the button; there it writes."""
+        focused = self.focused
+        if focused is None or focused.id == "candidate":
+            self._chosen()
+        elif focused.id == "write":
+            self._write()
         else:
-            self.focus_next()
+            needed = ["by", "unless", "then", "why_not_first"]
+            shown = [id for id in needed if self.query_one(f"#row-{id}").display]
+            if focused.id in shown[:-1]:
+                self._stand_on(shown[shown.index(focused.id) + 1])
+            elif focused.id in shown or focused.id == "reviews":
+                self._stand_on("write")
+            else:
+                self.focus_next()
 
     @property
     def draft(self) -> Draft:
@@ -199,8 +208,7 @@ class CommitScreen(RecordScreen):
         if wrong:
             field, words = next(iter(wrong.items()))
             self.say(words, "warning")
-            target = "candidate" if field == "candidate" else field
-            self.query_one(f"#{target}").focus()
+            self._stand_on(field)
             return
         when = edits.now()
         record = edits.commit(self.opened.record, commitment.written(draft, self.opened.record, when))

@@ -13,7 +13,7 @@ from pickproblem.language import N_, _
 from pickproblem.rubric import Rubric
 from pickproblem.text import safe
 from pickproblem.tui.keys import key
-from pickproblem.tui.widgets.bars import KeyBar
+from pickproblem.tui.widgets.bars import KeyBar, TooSmall
 from pickproblem.tui.widgets.level_picker import Choice
 
 Suggested = tuple[dict[str, int], Choice]
@@ -48,6 +48,7 @@ class ProbesDialog(ModalScreen[Suggested | None]):
             yield OptionList(markup=False, id="options")
             yield Static(id="suggested")
             yield KeyBar()
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Begin with the first probe."""

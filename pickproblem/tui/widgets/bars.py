@@ -28,6 +28,9 @@ TRAIL = (
 _WIDE, _MEDIUM = 100, 70
 
 
+_KEY_NAMES = {"enter": "Enter", "escape": "Esc", "tab": "Tab"}
+
+
 class TitleBar(Widget):
     """The record's title, and the steps of the way with the present one marked."""
 
@@ -157,7 +160,7 @@ class KeyBar(Widget):
             if not binding.show or not enabled or binding.action in actions:
                 continue
             actions.add(binding.action)
-            shown = binding.key_display or self.app.get_key_display(binding)
+            shown = binding.key_display or _KEY_NAMES.get(binding.key) or self.app.get_key_display(binding)
             # What is a character of the text being typed is no key there; another key of the same action is.
             yield binding.key, binding.key.upper() if self._is_typed(shown) else shown, _(binding.description)
 
@@ -170,3 +173,11 @@ class KeyBar(Widget):
         for begin, end, key in self._spots:
             if begin <= event.x < end:
                 self.app.simulate_key(key)
+
+
+class TooSmall(Widget):
+    """Stands over everything while the terminal is too small to work in; what was typed waits below."""
+
+    def render(self) -> Content:
+        """One line."""
+        return Content(_("Please make the terminal larger: at least 60 by 18."))
