@@ -30,6 +30,11 @@ KEYS = {
 PATIENCE = 20.0
 
 
+def _inherited() -> dict[str, str]:
+    # A test runner's own columns and lines would count for more than the size of the terminal.
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+
 class Terminal:
     """One run of the program under a pseudo-terminal of a given size."""
 
@@ -48,7 +53,7 @@ class Terminal:
             sys.executable,
             ["-m", "pickproblem", *arguments],
             dimensions=(lines, columns),
-            env={**os.environ, "TERM": "xterm-256color", "LANG": "en_US.UTF-8", **(environment or {})},
+            env={**_inherited(), "TERM": "xterm-256color", "LANG": "en_US.UTF-8", **(environment or {})},
             cwd=str(folder) if folder else None,
             timeout=PATIENCE,
         )

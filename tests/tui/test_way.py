@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from pickproblem import flow, language, store
 from pickproblem.record import Record
@@ -48,7 +50,11 @@ class Typist:
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        """Text at once, as a terminal hands over what was pasted or composed."""
+        focused = self.pilot.app.focused
+        assert isinstance(focused, Input)
+        focused.post_message(events.Paste(text))
+        await self.pilot.pause()
 
     async def until(self, screen: type) -> None:
         for _n in range(200):
