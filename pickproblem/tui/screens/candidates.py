@@ -211,10 +211,13 @@ class CandidatesScreen(RecordScreen):
         self.go(self.opened.next_step() if in_progress and count >= flow.FEWEST else Step("setting"))
 
     def action_back(self) -> None:
-        """Home; a line that was not added yet is not dropped unasked."""
+        """Home, or back to the result; a line that was not added yet is not dropped unasked."""
         if self.query_one(TitleInput).value.strip() and self._warned != "typed":
             self._warned = "typed"
             self.say(_("This line is not added yet: Enter adds it, Esc leaves without it."), "warning")
+            return
+        if views.result_seen(self.opened.record) and self.opened.session is None:
+            self.go(self.opened.next_step())
             return
         super().action_back()
 

@@ -201,8 +201,9 @@ class SettingScreen(RecordScreen):
             self.go(Step("weights"))
 
     def action_back(self) -> None:
-        """Out of the facts; then to the candidates."""
+        """Out of the facts; then to the candidates, or from a second look to the result."""
         if isinstance(self.focused, FactInput):
             self.query_one(ProfileList).focus()
         elif not self._held_by_fault():
-            self.go(Step("candidates"))
+            looking = views.result_seen(self.opened.record) and self.opened.session is None
+            self.go(self.opened.next_step() if looking else Step("candidates"))

@@ -417,8 +417,9 @@ class WeightsScreen(RecordScreen):
         self.go(self.opened.next_step())
 
     def action_back(self) -> None:
-        """To the setting."""
-        self.go(Step("setting"))
+        """To the setting; from a second look to the result."""
+        looking = self._seen and self.opened.session is None
+        self.go(self.opened.next_step() if looking else Step("setting"))
 
 
 def shares(weights: WeightsIn) -> Shares:
