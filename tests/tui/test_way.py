@@ -193,7 +193,7 @@ async def test_the_whole_way_and_back(library: Library, own_folder: Path, levels
         await typist.press("q")
         await typist.until(HomeScreen)
         for _n in range(100):
-            if "chosen" in str([str(one.words) for one in app.screen._entries.values()]):  # type: ignore[attr-defined]
+            if "chosen" in str([str(one.words) for one in app.screen._entries]):  # type: ignore[attr-defined]
                 break
             await pilot.pause(0.02)
         await typist.press("enter")
