@@ -149,12 +149,16 @@ class _Formatter(argparse.HelpFormatter):
         return "\n".join(indent + line for part in text.split("\n") for line in _wrapped(part, width) or [""])
 
 
+def _cells(text: str) -> int:
+    # Not pickproblem.text.cells: it knows all of Unicode, where a help has Hangul at most, and brings rich along.
+    return sum(2 if "\u3000" <= character <= "\ud7a3" else 1 for character in text)
+
+
 def _wrapped(text: str, width: int) -> list[str]:
-    # Not pickproblem.text.wrap: it knows all of Unicode, where a help has Hangul at most, and brings rich along.
     lines: list[str] = []
     taken = width
     for word in text.split():
-        cells = sum(2 if "\u3000" <= character <= "\ud7a3" else 1 for character in word)
+        cells = _cells(word)
         if taken + 1 + cells > width:
             lines.append(word)
             taken = cells
@@ -191,7 +195,7 @@ def _common(parser: argparse.ArgumentParser, *, top: bool, json: bool = True) ->
 def _top() -> _Parser:
     parser = _Parser(
         prog="pickproblem",
-        usage="pickproblem [FILE]\n       pickproblem VERB …",
+        usage="pickproblem [FILE]\n" + " " * _cells(_("usage: ")) + "pickproblem VERB …",
         description=_(
             "Choose a machine-learning research problem. Without a verb the screens open: those of FILE, "
             "where it was left, or else the home screen."
@@ -199,7 +203,8 @@ def _top() -> _Parser:
         epilog=_("pickproblem VERB --help says what a verb takes. Every verb but demo works without a terminal."),
     )
     _common(parser, top=True)
-    parser.add_argument("--version", action="version", version=f"pickproblem {__version__}")
+    words = _("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"pickproblem {__version__}", help=words)
     return parser
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from pickproblem import answers as views
 from pickproblem import edits
+from pickproblem.commitment import FORECASTS
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
 from pickproblem.record import Answer, Record
@@ -139,7 +140,8 @@ class ResultScreen(RecordScreen):
             words = {"by": criterion.by, "unless": criterion.unless or "–", "then": criterion.then or "–"}
             said.append(_("If by %(by)s there is not: %(unless)s. Then: %(then)s") % words)
         for forecast in commitment.forecasts or []:
-            words = {"name": forecast.id, "share": charts.percent(float(forecast.p)), "day": forecast.resolve or "–"}
+            name = _(dict(FORECASTS).get(forecast.id, forecast.id))
+            words = {"name": name, "share": charts.percent(float(forecast.p)), "day": forecast.resolve or "–"}
             said.append(_("Forecast “%(name)s”: %(share)s, to be seen on %(day)s") % words)
         if commitment.reviews:
             said.append(_("Look again on %(days)s") % {"days": ", ".join(map(str, commitment.reviews))})
