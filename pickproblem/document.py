@@ -167,7 +167,6 @@ def parse(content: bytes, name: str) -> Document:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise faulty(line, _("is not UTF-8 text"), _("save the file as UTF-8")) from None
-    text = text.replace("\r\n", "\n")
     if not text.strip():
         raise faulty(None, _("is empty"))
 

@@ -33,14 +33,14 @@ def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
     Raises NotSaved, what was there before left as it was.
     """
     with saying_not_saved(path):
-        if not over:
+        if over:
+            target = real(path)
+            status = writable(target, path) if os.path.lexists(target) else None
+            with beside(target, content, status) as temporary:
+                temporary.replace(target)
+            sync_folder(target.parent)
+        else:
             write_new(path, content)
-            return
-        target = real(path)
-        status = writable(target, path) if os.path.lexists(target) else None
-        with beside(target, content, status) as temporary:
-            temporary.replace(target)
-        sync_folder(target.parent)
 
 
 def write_new(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
