@@ -106,7 +106,7 @@ async def test_a_new_decision_is_a_file_named_after_its_title(library: Library, 
         await shows(app, pilot, NewScreen)
         await pilot.press("enter")
         assert "few words" in said(app)
-        await pilot.press(*"What 연구?")
+        app.screen.query_one("#title", LineInput).value = "What 연구?"
         await sees(app, pilot, "what-연구.toml")
         await pilot.press("enter")
         await shows(app, pilot, CandidatesScreen)

@@ -22,6 +22,7 @@ from pickproblem.text import cells, fit, safe, shorten
 from pickproblem.tui.base import BaseScreen
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
+from pickproblem.tui.widgets.places import place
 from pickproblem.tui.widgets.rows import Rows
 
 AT_ONCE = 4
@@ -164,8 +165,7 @@ class HomeScreen(BaseScreen):
         count = len(self._entries)
         told = "  " + ngettext("%(n)d record", "%(n)d records", count) % {"n": count} if count else ""
         width = max(self.query_one("#body").content_size.width, 30)
-        place = _shortened(folder, width - cells(told))
-        self.query_one("#folder", Static).update(Content(place + told), layout=False)
+        self.query_one("#folder", Static).update(Content(place(folder, width - cells(told)) + told), layout=False)
 
     def on_rows_moved(self) -> None:
         """Say more about the record under the cursor; read what came into view."""
@@ -254,18 +254,6 @@ def _why(error: PickproblemError, path: Path) -> str:
         fault = error.faults[0]
         return f"{fault.where}: {fault.wrong}" if fault.where else fault.wrong
     return str(error).splitlines()[0].removeprefix(safe(str(path))).lstrip(": ")
-
-
-def _shortened(folder: Path, width: int) -> str:
-    """The folder with the home folder as ~, cut at the front where it is long."""
-    text = str(folder)
-    home = str(Path.home()) if Path("~").expanduser() != Path("~") else ""
-    if home and (text == home or text.startswith(home + "/")):
-        text = "~" + text[len(home) :]
-    text = safe(text)
-    while cells(text) > max(width, 8):
-        text = "…" + text[2:]
-    return text
 
 
 def _welcome() -> Content:

@@ -14,10 +14,11 @@ from textual.widgets import Input, Static
 from pickproblem import edits, store
 from pickproblem.errors import PickproblemError
 from pickproblem.language import N_, _
-from pickproblem.text import safe
+from pickproblem.text import cells, safe
 from pickproblem.tui.base import BaseScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.line_input import LineInput
+from pickproblem.tui.widgets.places import place
 
 
 class NewLine(LineInput):
@@ -64,12 +65,15 @@ class NewScreen(BaseScreen):
     def _show_place(self) -> None:
         words = ""
         if self._title and not self.query_one("#elsewhere").display:
-            words = _("It will be kept in %(file)s") % {"file": safe(str(self._default()))}
+            told = _("It will be kept in %(file)s")
+            width = self.query_one("#body").content_size.width - 4 - cells(told % {"file": ""})
+            words = told % {"file": place(self._default(), width)}
         self.query_one("#where", Static).update(Content(words))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """The name of the file follows the title."""
         if event.input.id == "title":
+            self.say("")
             self._show_place()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
