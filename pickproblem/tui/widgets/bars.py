@@ -166,7 +166,8 @@ class KeyBar(Widget):
 
     def _is_typed(self, shown: str) -> bool:
         focused = self.screen.focused
-        return len(shown) == 1 and focused is not None and focused.check_consume_key(shown, shown)
+        is_character = len(shown) == 1 and shown.isascii()
+        return is_character and focused is not None and focused.check_consume_key(shown, shown)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""

@@ -1,0 +1,31 @@
+"""What holds for every test: English, no folder of the person's own, processes that may keep their bytecode."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from pickproblem import language
+
+# A machine that is busy with other work must not fail a law by its clock.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+
+# The program is started many times; compiling it anew each time would test the compiler.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+for name in ("PICKPROBLEM_HOME", "PICKPROBLEM_LANG", "PICKPROBLEM_RUBRICS", "COLUMNS", "LINES", "NO_COLOR"):
+    os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True)
+def speaks_english() -> Iterator[None]:
+    """A test that changes the language does not change it for others."""
+    language.use("en")
+    yield
+    language.use("en")
