@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -16,17 +16,21 @@ from textual.widgets import Static
 from pickproblem import demo, language, store
 from pickproblem.errors import Faulty, PickproblemError
 from pickproblem.language import N_, _, ngettext
+from pickproblem.report import charts
 from pickproblem.rubric import Library
 from pickproblem.summary import summary
 from pickproblem.text import cells, fit, safe, shorten
 from pickproblem.tui.base import BaseScreen
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
+from pickproblem.tui.widgets.chart import painted
 from pickproblem.tui.widgets.places import place
 from pickproblem.tui.widgets.rows import Rows
 
 AT_ONCE = 4
 """So many records are read before their lines are painted."""
+
+WELCOME_WIDTH = 76
 
 _STYLES = {
     "begun": "$text-muted",
@@ -85,6 +89,7 @@ class HomeScreen(BaseScreen):
                 yield Static(id="more")
         with Vertical(id="none"):
             yield Static(_welcome(), id="welcome")
+            yield Static(id="picture")
         yield Static(id="folder")
 
     def on_mount(self) -> None:
@@ -93,6 +98,11 @@ class HomeScreen(BaseScreen):
         self.query_one("#some").display = False
         self._show_more()
         self._read()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The picture is as wide as there is room."""
+        width = min(event.size.width - 4, WELCOME_WIDTH)
+        self.query_one("#picture", Static).update(painted(_picture(width)))
 
     # --- reading behind the screen
 
@@ -254,6 +264,18 @@ def _why(error: PickproblemError, path: Path) -> str:
         fault = error.faults[0]
         return f"{fault.where}: {fault.wrong}" if fault.where else fault.wrong
     return str(error).splitlines()[0].removeprefix(safe(str(path))).lstrip(": ")
+
+
+def _picture(width: int) -> list[charts.Line]:
+    """What a result looks like, with made-up figures."""
+    return charts.ranking(
+        [
+            charts.Ranked(_("the bold one"), 1, 63, 44, 79, first=0.61),
+            charts.Ranked(_("the safe one"), 2, 57, 50, 64, first=0.30),
+            charts.Ranked(_("the newest one"), 3, 42, 28, 56, first=0.09),
+        ],
+        width,
+    )
 
 
 def _welcome() -> Content:
