@@ -224,7 +224,8 @@ def test_folders_that_cannot_be_synced(
 
 def test_what_a_killed_program_left_is_removed_later(stored: Stored, record: Record) -> None:
     folder = stored.path.parent
-    old, young = f".vehicle.toml.{'0' * 16}.tmp", f".vehicle.toml.{'1' * 16}.tmp"
+    with disk.beside(stored.path, b"", None) as one, disk.beside(stored.path, b"", None) as another:
+        old, young = one.name, another.name
     others = [".vehicle.toml.mine.tmp", f".other.toml.{'0' * 16}.tmp", f"vehicle.toml.{'0' * 16}.tmp"]
     long_ago = time.time() - 3600
     for name in (old, young, *others):
