@@ -155,7 +155,7 @@ class _Count:
         for row in scores:
             worse += scores > row
         alike = n - better - worse
-        for together in np.unique(alike):
+        for together in np.flatnonzero(np.bincount(alike.ravel())):  # np.unique would import masked arrays
             self._add_ranks(np.where(alike == together, better, n), int(together))
         return np.where(better == 0, 1 / alike, 0).astype(scores.dtype)
 
