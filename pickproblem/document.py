@@ -208,6 +208,9 @@ def _conflict_line(text: str) -> int | None:
 
 
 def _refuse_deep(text: str, faulty: Any) -> None:
+    # Nearly every file is found harmless by counting, at a tenth of what masking its strings takes.
+    if text.count("[") + text.count("{") <= DEEPEST and all(line.count(".") < DEEPEST for line in text.split("\n")):
+        return
     masked = _masked(text)
     if long := _LONG_KEY.search(masked):
         raise faulty(masked.count("\n", 0, long.start()) + 1, _("has a key of more than 64 parts"))
