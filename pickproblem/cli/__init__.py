@@ -50,10 +50,13 @@ def _say_version() -> int:
 
 
 def _run(argv: list[str]) -> int:
+    import os
     from importlib import import_module
 
     from pickproblem.cli import output, parser
 
+    # None is used, and looking for one reads the metadata of everything that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     output.prepare()
     try:
         call = parser.parse(argv)
