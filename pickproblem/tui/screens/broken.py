@@ -53,3 +53,6 @@ class BrokenScreen(BaseScreen):
     def action_again(self) -> None:
         """Read it again."""
         self.program.open(self._path)
+        screen = self.app.screen
+        if isinstance(screen, BrokenScreen):
+            screen.call_after_refresh(screen.say, _("It still cannot be read."), "warning")
