@@ -8,13 +8,15 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from pickproblem import answers as views
 from pickproblem import edits, facts, flow
 from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
-from pickproblem.record import Answer, Candidate, Session
+from pickproblem.record import Answer, Candidate, Record, Session
 from pickproblem.rubric import Gate, Rubric
 from pickproblem.text import safe, shorten
 from pickproblem.tui.base import RecordScreen
@@ -22,6 +24,11 @@ from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets import score_lines
 from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
+
+QUIET_SECONDS = 0.4
+"""So long nobody presses a key before it is counted whether enough has been asked."""
+
+ENOUGH_DRAWS = 4096
 
 LONGEST_PACE = 120.0
 """A question that took longer than this many seconds says nothing about the pace: the person was away."""
@@ -51,6 +58,8 @@ class ScoreScreen(RecordScreen):
         assert step.cell is not None
         self._at: Cell = step.cell
         self._asked_at = time.monotonic()
+        self._enough = False
+        self._quiet: Timer | None = None
 
     def body(self) -> ComposeResult:
         """Progress; then question, candidate, levels, reason, note; beside them, where there is room, the others."""
@@ -75,11 +84,29 @@ class ScoreScreen(RecordScreen):
         self.query_one("#reason-input").display = False
         self.query_one(LevelPicker).focus()
         self.show_question(self._at)
-        self._warm()
+        self._count_when_quiet()
 
-    @work(thread=True)
-    def _warm(self) -> None:
-        import numpy  # noqa: F401 - what takes longest of the result
+    # --- enough: whether the open answers can still change the first place
+
+    def _count_when_quiet(self) -> None:
+        if self._quiet is not None:
+            self._quiet.stop()
+        self._quiet = self.set_timer(QUIET_SECONDS, self._count)
+
+    @work(thread=True, exclusive=True, group="enough")
+    def _count(self) -> None:
+        from pickproblem import ranking  # brings numpy, which is warm then when the result is opened
+
+        worker = get_current_worker()
+        record = self.opened.record
+        document = ranking.rank(record, self.opened.library, samples=ENOUGH_DRAWS, can_win=False)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_enough, record, bool(document["clear"]))
+
+    def _show_enough(self, record: Record, enough: bool) -> None:
+        if self.is_mounted and record is self.opened.record and enough != self._enough:
+            self._enough = enough
+            self._refresh_lines()
 
     # --- what stands here
 
@@ -136,7 +163,11 @@ class ScoreScreen(RecordScreen):
         goal = (record.setting.goal if record.setting else None) or _("not written down yet")
         question = str(rubric.question).replace("{goal}", goal)
         update = score_lines.update
-        update(self, "#progress", score_lines.progress(record, library, session, self._at, self.opened.paces))
+        update(
+            self,
+            "#progress",
+            score_lines.progress(record, library, session, self._at, self.opened.paces, enough=self._enough),
+        )
         update(self, "#rubric", score_lines.rubric_title(rubric))
         update(self, "#question", Content(safe(question)))
         update(self, "#candidate", score_lines.candidate(self._candidate, self._cells, self._at))
@@ -173,6 +204,7 @@ class ScoreScreen(RecordScreen):
         answer = Answer.model_validate({name: value for name, value in fields.items() if value is not None})
         changed = edits.answer(self.opened.record, self._session.id, cell.candidate, cell.rubric, answer)
         self.opened.change(changed, at=cell)
+        self._count_when_quiet()
         if cell == self._at:
             self.query_one(LevelPicker).show_answer(choice_of(answer))
         self._refresh_lines()
@@ -304,6 +336,7 @@ class ScoreScreen(RecordScreen):
             self.say(_("Nothing to undo."))
             return
         self.show_question(at)
+        self._count_when_quiet()
         self.say(_("Taken back."))
 
     def action_same(self) -> None:

@@ -27,8 +27,10 @@ def update(node: DOMNode, selector: str, content: Content) -> None:
         static.update(content)
 
 
-def progress(record: Record, library: Library, session: Session, at: Cell, paces: Collection[float]) -> Content:
-    """How far one is, and about how long still."""
+def progress(
+    record: Record, library: Library, session: Session, at: Cell, paces: Collection[float], *, enough: bool = False
+) -> Content:
+    """How far one is, and about how long still; or that the open answers can hardly change the first place."""
     done, total = flow.progress(record, library, session)
     rubrics = views.asked(record, library)
     width = 16
@@ -40,12 +42,19 @@ def progress(record: Record, library: Library, session: Session, at: Cell, paces
         "done": done,
         "total": total,
     }
-    left = ngettext("about %(n)d minute left", "about %(n)d minutes left", minutes) % {"n": minutes}
+    if enough and done < total:
+        # Whose first place it is stays unsaid: no totals while one scores.
+        left, tone = _("enough asked: f stops here"), "bold $success"
+    elif minutes:
+        left = ngettext("about %(n)d minute left", "about %(n)d minutes left", minutes) % {"n": minutes}
+        tone = "$text-muted"
+    else:
+        left, tone = "", ""
     return Content.assemble(
         ("━" * filled, "$success"),
         ("─" * (width - filled), "$text-muted"),
         (f"  {words}", "$foreground"),
-        (f" · {left}" if minutes else "", "$text-muted"),
+        (f" · {left}" if left else "", tone),
     )
 
 
