@@ -317,7 +317,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if close:
         return _("did you mean %(names)s?") % {"names": ", ".join(close)}
     if not names:
-        return ""
+        return _("there is none yet")
     return _("known: %(names)s") % {"names": shorten(", ".join(names), _LONGEST_VALUE)}
 
 
