@@ -408,7 +408,7 @@ def test_path(where: document.Place, written: str) -> None:
 def test_nearest() -> None:
     assert document.nearest("intrest", ["interest", "upside", "interest"]) == "did you mean interest?"
     assert document.nearest("zzz", ["b", "a"]) == "known: a, b"
-    assert document.nearest("zzz", []) == ""
+    assert document.nearest("zzz", []) == "there is none yet"
     assert len(document.nearest("z" * 10_000, [f"name-{n}" for n in range(1000)])) < 250
 
 

@@ -191,7 +191,7 @@ WRONG = [
         HEAD + SESSION + "finished = 2026-11-21T18:59:59+09:00",
         "sessions[0].finished: ends before it begins; on or after 2026-11-21 10:00:00+00:00",
     ),
-    (HEAD + SESSION + 'gut = ["a"]', "sessions[0].gut[0]: there is no candidate a"),
+    (HEAD + SESSION + 'gut = ["a"]', "sessions[0].gut[0]: there is no candidate a; there is none yet"),
     (HEAD + TWO + SESSION + 'gut = ["a", "b", "a"]', "sessions[0].gut[2]: a is there twice; each only once"),
     (
         HEAD + TWO + SESSION + 'shown_order = ["a", "c"]',
@@ -292,7 +292,7 @@ WRONG = [
     ),
     (
         HEAD + TEMPTED + 'current = "b"\nnewcomer = "a"\nsession = "x"',
-        "temptations[0].session: there is no session 'x'",
+        "temptations[0].session: there is no session 'x'; there is none yet",
     ),
 ]
 

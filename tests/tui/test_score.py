@@ -303,3 +303,17 @@ async def test_it_does_not_say_so_while_it_is_open(program: Program) -> None:
             await pilot.pause(0.02)
         await app.workers.wait_for_complete()
         assert "minute" in words(app, "#progress")
+
+
+async def test_a_reason_of_a_hostile_record_is_shown_safely_where_it_is_typed(program: Program) -> None:
+    record = in_session(a_record())
+    cell = Answer(level=3, reason="\x1b]52;c;eA==\x07x")
+    record = edits.answer(record, record.sessions[0].id, record.candidates[0].id, "compute", cell)
+    app = program(record)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("left", "e")
+        await pilot.pause()
+        assert app.screen.query_one("#reason-input", Input).display
+        painted = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "␛]52" in painted
+        assert "\x1b" not in painted

@@ -16,6 +16,7 @@ from pickproblem.text import safe
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.bars import KeyBar, TooSmall
 from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
+from pickproblem.tui.widgets.line_input import LineInput
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class AnswerDialog(ModalScreen[Once | None]):
             yield Static(Content(safe(self._question)), classes="question")
             yield Static(Content.styled(safe(self._title), "bold $accent"), id="whom")
             yield LevelPicker()
-            yield Input(placeholder=_("Why? One line, or nothing; Enter keeps the answer"), id="why")
+            yield LineInput(placeholder=_("Why? One line, or nothing; Enter keeps the answer"), id="why")
             yield KeyBar()
         yield TooSmall()
 

@@ -19,6 +19,7 @@ from pickproblem.language import N_, _
 from pickproblem.text import safe
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
+from pickproblem.tui.widgets.line_input import LineInput
 
 PREMORTEM_ROWS = 3
 
@@ -82,20 +83,20 @@ class CommitScreen(RecordScreen):
             for id, words in FORECASTS:
                 with Horizontal(classes="row"):
                     yield Static(Content(_(words)), classes="long-label")
-                    yield Input(id=f"forecast-{id}", placeholder="1–99", classes="short", compact=True)
+                    yield LineInput(id=f"forecast-{id}", placeholder="1–99").add_class("short")
             yield Static(Content(_("Suppose it failed. Why?")), classes="heading")
             for n in range(PREMORTEM_ROWS):
                 with Horizontal(classes="row"):
-                    yield Input(id=f"cause-{n}", placeholder=_("what went wrong"), compact=True)
-                    yield Input(id=f"assumption-{n}", placeholder=_("what was taken for granted"), compact=True)
-                    yield Input(id=f"premortem-{n}", placeholder=_("test by"), classes="date", compact=True)
+                    yield LineInput(id=f"cause-{n}", placeholder=_("what went wrong"))
+                    yield LineInput(id=f"assumption-{n}", placeholder=_("what was taken for granted"))
+                    yield LineInput(id=f"premortem-{n}", placeholder=_("test by")).add_class("date")
             yield from self._line("planned_variants", _("Variants to try"), "", _("a number, before giving up"))
             yield from self._line("reviews", _("Look again on"), reviews, _("dates, parted by commas"))
 
     def _line(self, id: str, label: str, value: str, placeholder: str) -> ComposeResult:
         with Horizontal(classes="row", id=f"row-{id}"):
             yield Static(Content(label), classes="label")
-            yield Input(value, id=id, placeholder=placeholder, compact=True)
+            yield LineInput(value, id=id, placeholder=placeholder)
 
     def _standing(self) -> Content:
         standing = self.opened.record.commitment

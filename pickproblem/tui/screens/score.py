@@ -24,6 +24,7 @@ from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets import score_lines
 from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
+from pickproblem.tui.widgets.line_input import LineInput
 
 QUIET_SECONDS = 0.4
 """So long nobody presses a key before it is counted whether enough has been asked."""
@@ -75,7 +76,7 @@ class ScoreScreen(RecordScreen):
                 yield Static(id="others")
                 yield LevelPicker(id="levels")
                 yield Static(id="reason")
-                yield Input(id="reason-input")
+                yield LineInput(id="reason-input")
                 yield Static(id="note", classes="muted")
 
     def on_mount(self) -> None:
