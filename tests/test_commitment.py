@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pickproblem import commitment, edits
 from pickproblem.commitment import FORECASTS, Draft, PremortemDraft
 from pickproblem.errors import Refused
-from pickproblem.record import Commitment, Forecast, KillCriterion, PremortemItem, Record, Setting, faults
+from pickproblem.record import Commitment, Forecast, KillCriterion, PremortemItem, Record, Setting
+from pickproblem.references import faults
 from tests.decisions import record
 
 WHEN = datetime(2026, 11, 21, 23, 30, tzinfo=timezone(timedelta(hours=9)))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from pickproblem import record, store
+from pickproblem import record, references, store
 from pickproblem.errors import Faulty
 from pickproblem.record import Answer, Record, Weights
 from tests.strategies import LIBRARY, records
@@ -343,16 +343,16 @@ def test_escape_sequences_never_come_through() -> None:
 @settings(max_examples=25, deadline=None)
 @given(records())
 def test_faults_of_nothing(one: Record) -> None:
-    assert record.faults(one, LIBRARY) == []
-    assert record.faults(one) == []
+    assert references.faults(one, LIBRARY) == []
+    assert references.faults(one) == []
 
 
 def test_without_a_library_only_the_record_itself_is_looked_at() -> None:
     unknown = Record.model_validate(
         {"format": 1, "title": "T", "created": datetime(2026, 1, 1, tzinfo=UTC), "profile": "gone"}
     )
-    assert record.faults(unknown) == []
-    assert [place for place, _wrong, _right in record.faults(unknown, LIBRARY)] == [("profile",)]
+    assert references.faults(unknown) == []
+    assert [place for place, _wrong, _right in references.faults(unknown, LIBRARY)] == [("profile",)]
 
 
 def test_an_open_stint_may_follow_the_others() -> None:

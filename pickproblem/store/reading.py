@@ -9,7 +9,8 @@ from pathlib import Path
 from pickproblem import document
 from pickproblem.errors import Faulty, Unreadable
 from pickproblem.language import _
-from pickproblem.record import KNOWN_KEYS, Record, faults
+from pickproblem.record import KNOWN_KEYS, Record
+from pickproblem.references import faults
 from pickproblem.rubric import Library
 from pickproblem.store.copies import sync_copies
 from pickproblem.store.migration import migrate

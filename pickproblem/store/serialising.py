@@ -9,7 +9,8 @@ import tomli_w
 from pickproblem import document
 from pickproblem.errors import Faulty, NotSaved
 from pickproblem.language import _
-from pickproblem.record import Record, faults
+from pickproblem.record import Record
+from pickproblem.references import faults
 from pickproblem.text import safe
 
 _ENTRIES = ("candidates", "sessions", "commitments", "temptations")
