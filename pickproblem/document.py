@@ -174,7 +174,7 @@ def parse(content: bytes, name: str) -> Document:
         return faulty(
             line,
             _("holds git's conflict markers"),
-            _("settle the conflict first, for instance with pickproblem merge"),
+            _("settle the conflict first"),
         )
 
     if conflict_line := _conflict_line(text):

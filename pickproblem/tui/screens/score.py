@@ -26,6 +26,9 @@ from pickproblem.tui.widgets import score_lines
 from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
 from pickproblem.tui.widgets.line_input import LineInput
 
+BRIEF_BELOW = (80, 24)
+"""In fewer columns or lines than this, levels are cut to one line."""
+
 QUIET_SECONDS = 0.4
 """So long nobody presses a key before it is counted whether enough has been asked."""
 
@@ -87,6 +90,15 @@ class ScoreScreen(RecordScreen):
         self.show_question(self._at)
         self._count_when_quiet()
 
+    def on_resize(self) -> None:
+        """A small terminal shows one line a level, but for the one under the cursor."""
+        self.query_one(LevelPicker).brief = self._brief
+
+    @property
+    def _brief(self) -> bool:
+        # By size, not by class: the classes come after the first question is drawn.
+        return self.app.size.height < BRIEF_BELOW[1] or self.app.size.width < BRIEF_BELOW[0]
+
     # --- enough: whether the open answers can still change the first place
 
     def _count_when_quiet(self) -> None:
@@ -147,7 +159,7 @@ class ScoreScreen(RecordScreen):
         rubric = self._rubric
         given = self._answer(cell)
         picker = self.query_one(LevelPicker)
-        picker.brief = self.has_class("-short") or self.has_class("-narrow")
+        picker.brief = self._brief
         picker.show_question(tuple(str(anchor) for anchor in rubric.levels), choice_of(given))
         self._refresh_lines()
         if self._facts_wanted:
