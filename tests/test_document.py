@@ -81,7 +81,7 @@ class TestGitConflict:
     def test_is_named(self, text: str, line: int) -> None:
         told = fault(text)
         assert told.wrong == "holds git's conflict markers"
-        assert "merge" in told.right
+        assert told.right == "settle the conflict first"
         assert told.line == line
 
     @pytest.mark.parametrize(
