@@ -164,8 +164,10 @@ class _Count:
         n = len(better)
         for a, row in enumerate(better):
             counts = np.bincount(row, minlength=n)[:n]
-            for further in range(together):
-                self.ranks[a, further:] += counts[: n - further] / together
+            if together == 1:
+                self.ranks[a] += counts
+            elif counts.any():
+                self.ranks[a] += np.convolve(counts, np.ones(together))[:n] / together
 
     def central_weights(self) -> tuple[Floats | None, ...]:
         """The mean weights of the draws that each candidate wins, None where it wins none."""
