@@ -5,11 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
-
-# Two busy cores, and scipy imported inside a test: the clock says nothing about the arithmetic.
-settings.register_profile("decision", deadline=None)
-settings.load_profile("decision")
 
 
 @pytest.fixture(scope="session")

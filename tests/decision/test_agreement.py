@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -15,6 +15,7 @@ ratings = st.integers(2, 7).flatmap(
 )
 
 
+@settings(max_examples=40)
 @given(ratings)
 def test_tau_b_is_that_of_scipy(rows: list[list[int]]) -> None:
     first, second = rows[:2]
@@ -25,6 +26,7 @@ def test_tau_b_is_that_of_scipy(rows: list[list[int]]) -> None:
         assert found == pytest.approx(stats.kendalltau(first, second, variant="b").statistic)
 
 
+@settings(max_examples=40)
 @given(ratings)
 def test_w_is_its_formula_with_ties(rows: list[list[int]]) -> None:
     raters, things = np.shape(rows)

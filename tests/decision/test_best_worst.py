@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pickproblem.decision.best_worst import BestWorst
@@ -21,6 +21,7 @@ def test_published_examples(cases: dict[str, list[dict[str, Any]]]) -> None:
         assert weights.inconsistent() == case["inconsistent"]
 
 
+@settings(max_examples=40)
 @given(st.lists(st.floats(1, 9), max_size=5))
 def test_comparisons_that_agree_give_their_ratios_back(times: list[float]) -> None:
     best_over = np.array([1.0, *times, 9.0])
@@ -29,6 +30,7 @@ def test_comparisons_that_agree_give_their_ratios_back(times: list[float]) -> No
     np.testing.assert_allclose(weights.headline(), (1 / best_over) / (1 / best_over).sum(), atol=1e-8)
 
 
+@settings(max_examples=40)
 @given(st.integers(2, 6).flatmap(lambda n: st.tuples(*[st.tuples(st.integers(1, 9), st.integers(1, 9))] * n)))
 def test_any_comparisons_give_weights(comparisons: tuple[tuple[int, int], ...]) -> None:
     best, worst = zip(*comparisons, strict=True)

@@ -27,7 +27,7 @@ def least_weight_moved(expected: Floats, weights: Floats, leader: int, rival: in
     return float(solved.fun) if solved.success else None
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(problems(least=2))
 def test_the_weight_moved_is_the_least(problem: Problem) -> None:
     expected, weights = problem.expected, problem.weights
@@ -82,6 +82,7 @@ def test_a_tie_needs_no_weight_moved() -> None:
     assert flip.weights.tolist() == [0.5, 0.5]
 
 
+@settings(max_examples=25)
 @given(problems(least=2), st.data())
 def test_level_flips_are_those_found_by_trying(problem: Problem, data: st.DataObject) -> None:
     believed = np.array(

@@ -11,6 +11,7 @@ from pickproblem.decision import information, levels, standing
 from tests.decision.problems import EVEN, Problem, problems
 
 
+@settings(max_examples=40)
 @given(problems(least=2))
 def test_a_gain_is_never_negative_and_is_its_definition(problem: Problem) -> None:
     gains = information.gains(problem.probabilities, problem.values, problem.weights)
@@ -96,6 +97,7 @@ def test_what_decides_comes_first_by_gain() -> None:
     assert min(deciding) > 0
 
 
+@settings(max_examples=40)
 @given(problems())
 def test_questions_name_each_cell_once_and_only_what_is_open(problem: Problem) -> None:
     order = standing.ranking(standing.scores(problem.expected, problem.weights))[0]

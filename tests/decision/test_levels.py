@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from pickproblem.decision import levels
 from tests.decision.problems import Problem, answers, problems
@@ -25,6 +25,7 @@ def test_a_range_is_a_triangle(answer: tuple[int, int | None, int | None], share
     np.testing.assert_allclose(levels.triangular(*answer), shares, atol=1e-15)
 
 
+@settings(max_examples=40)
 @given(answers())
 def test_the_triangle_is_the_formula(answer: tuple[int, int, int]) -> None:
     level, low, high = answer
@@ -71,6 +72,7 @@ def test_mean_and_deviation_of_one_cell() -> None:
     np.testing.assert_allclose(levels.deviation(probabilities, values), [[np.sqrt(0.0475), np.sqrt(0.125)]])
 
 
+@settings(max_examples=40)
 @given(problems())
 def test_means_stay_between_the_least_and_the_most_believed_value(problem: Problem) -> None:
     believed = problem.probabilities > 0

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pickproblem.decision import levels, standing
@@ -19,6 +19,7 @@ def expected_values(least: int = 1, most: int = 6) -> st.SearchStrategy[Floats]:
     ).map(np.array)
 
 
+@settings(max_examples=40)
 @given(problems())
 def test_a_score_is_the_sum_of_its_contributions(problem: Problem) -> None:
     parts = standing.contributions(problem.expected, problem.weights)
@@ -31,6 +32,7 @@ def test_a_score_is_the_sum_of_its_contributions(problem: Problem) -> None:
     assert (points <= 100 + 1e-9).all()
 
 
+@settings(max_examples=40)
 @given(problems(), st.data())
 def test_a_better_level_never_lowers_score_or_rank(problem: Problem, data: st.DataObject) -> None:
     a = data.draw(st.integers(0, len(problem.expected) - 1))
@@ -47,6 +49,7 @@ def test_a_better_level_never_lowers_score_or_rank(problem: Problem, data: st.Da
     assert standing.pareto(after)[a] or not standing.pareto(before)[a]
 
 
+@settings(max_examples=40)
 @given(problems(), st.randoms())
 def test_reordering_candidates_only_reorders(problem: Problem, random: object) -> None:
     shuffled = list(range(len(problem.expected)))
@@ -82,6 +85,7 @@ def test_equal_weights_count_only_the_strictly_better() -> None:
     assert standing.equal_weights_ranks(expected) == [1, 1, 4, 1]
 
 
+@settings(max_examples=40)
 @given(expected_values())
 def test_pareto_is_its_definition(expected: Floats) -> None:
     for a, kept in enumerate(standing.pareto(expected)):
@@ -104,6 +108,7 @@ def test_a_compromise_can_win_only_above_the_line_between_the_extremes() -> None
         assert standing.pareto(expected).all()
 
 
+@settings(max_examples=40)
 @given(expected_values(2))
 def test_who_wins_under_some_weights_can_win(expected: Floats) -> None:
     rubrics = expected.shape[1]

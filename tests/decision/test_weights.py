@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pickproblem.decision.randomness import generator
@@ -36,6 +36,7 @@ def test_groups_share_their_centroid() -> None:
     np.testing.assert_allclose(Order((4,)).headline(), [0.25] * 4)
 
 
+@settings(max_examples=40)
 @given(sizes.flatmap(schemes))
 def test_headline_weights_sum_to_one(weights: Order | Swing) -> None:
     headline = weights.headline()
@@ -44,6 +45,7 @@ def test_headline_weights_sum_to_one(weights: Order | Swing) -> None:
     assert headline.sum() == pytest.approx(1, abs=1e-12)
 
 
+@settings(max_examples=40)
 @given(sizes.flatmap(orders))
 def test_drawn_weights_keep_the_order(weights: Order) -> None:
     drawn = weights.draw(generator(1), 200)
@@ -88,6 +90,7 @@ def test_swing_weights_are_points_over_their_sum() -> None:
     np.testing.assert_allclose(Swing((100, 60, 40)).headline(), [0.5, 0.3, 0.2])
 
 
+@settings(max_examples=40)
 @given(sizes.flatmap(swings), st.floats(0.01, 1000))
 def test_the_scale_of_points_changes_nothing(weights: Swing, scale: float) -> None:
     scaled = Swing(tuple(point * scale for point in weights.points), weights.spread)
