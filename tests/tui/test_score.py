@@ -11,6 +11,7 @@ from pickproblem import edits, language
 from pickproblem.record import Answer, Record
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.keys import JAMO
+from pickproblem.tui.screens import score as score_module
 from pickproblem.tui.screens.gut import GutScreen
 from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.weights import WeightsScreen
@@ -276,7 +277,8 @@ async def test_hostile_titles_do_nothing(program: Program, tmp_path: Path) -> No
         assert "[@click=app.quit]" in painted, "markup is shown as it was written"
 
 
-async def test_it_says_when_enough_has_been_asked(program: Program) -> None:
+async def test_it_says_when_enough_has_been_asked(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(score_module, "QUIET_SECONDS", 0.05)
     record = in_session(a_record(profile="after-hours"))
     session = record.sessions[0].id
     for rubric in ("interest", "maturity", "compute"):
@@ -296,7 +298,8 @@ async def test_it_says_when_enough_has_been_asked(program: Program) -> None:
         assert isinstance(app.screen, GutScreen)
 
 
-async def test_it_does_not_say_so_while_it_is_open(program: Program) -> None:
+async def test_it_does_not_say_so_while_it_is_open(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(score_module, "QUIET_SECONDS", 0.05)
     app = program(in_session(a_record()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3", "3")
