@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pickproblem.record import Record
@@ -16,6 +17,13 @@ profile = "balanced"
 
 def titled(record: Record, title: str = "Changed") -> Record:
     return record.model_copy(update={"title": title})
+
+
+def next_descriptor() -> int:
+    """The lowest number that no open file has; a file left open raises it."""
+    descriptor = os.open(os.devnull, os.O_RDONLY)
+    os.close(descriptor)
+    return descriptor
 
 
 def names(folder: Path) -> list[str]:

@@ -17,7 +17,7 @@ from pickproblem import store
 from pickproblem.errors import Conflict, NotSaved
 from pickproblem.record import Record
 from pickproblem.store import Stored, locking
-from tests.store.changes import names, titled
+from tests.store.changes import names, next_descriptor, titled
 from tests.strategies import LIBRARY
 
 SIDECAR = ".vehicle.toml.lock"
@@ -78,10 +78,12 @@ def test_a_lock_gained_on_a_removed_file_does_not_count(
 
     monkeypatch.setattr(fcntl, "flock", flock)
     monkeypatch.setattr(locking, "WAIT", 0.05)
+    before = next_descriptor()
     with pytest.raises(NotSaved, match="another program"):
         store.save(stored, titled(record))
     assert sidecar.exists()
     os.close(third[0])
+    assert next_descriptor() == before
 
 
 def test_what_a_killed_program_left_is_no_lock(stored: Stored, record: Record) -> None:
@@ -92,13 +94,33 @@ def test_what_a_killed_program_left_is_no_lock(stored: Stored, record: Record) -
 
 def test_nothing_stays_open(stored: Stored, record: Record, held: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locking, "WAIT", 0.05)
-    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0  # noqa: PTH208
+    before = next_descriptor()
     with pytest.raises(NotSaved):
         store.save(stored, titled(record))
+    assert next_descriptor() == before
     os.close(held)
+    before = next_descriptor()
     store.save(stored, titled(record))
-    after = len(os.listdir("/proc/self/fd")) if before else 0  # noqa: PTH208
-    assert after == max(before - 1, 0)
+    assert next_descriptor() == before
+
+
+def test_nothing_stays_open_where_making_sure_fails(
+    stored: Stored, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def fails_once(one: os.stat_result, other: os.stat_result) -> bool:
+        asked.append(one)
+        if len(asked) == 1:
+            raise OSError(errno.EIO, "Input/output error")
+        return True
+
+    monkeypatch.setattr(os.path, "samestat", fails_once)
+    before = next_descriptor()
+    with pytest.raises(NotSaved, match="Input/output error"):
+        store.save(stored, titled(record))
+    assert next_descriptor() == before
+    assert names(stored.path.parent) == ["vehicle.toml"]
 
 
 @pytest.mark.parametrize(("number", "saved"), [(errno.ENOLCK, True), (errno.EOPNOTSUPP, True), (errno.EIO, False)])
