@@ -136,6 +136,7 @@ def test_the_whole_way_killed_once(home: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_whole_way_in_korean_with_jamo(home: Path) -> None:
     from pickproblem import language
     from pickproblem.language import _
@@ -153,7 +154,7 @@ def test_the_whole_way_in_korean_with_jamo(home: Path) -> None:
     way(home, {"PICKPROBLEM_LANG": "ko"}, words, {"n": JAMO["n"], "q": JAMO["q"]})
 
 
-@pytest.mark.parametrize("size", [(40, 10), (60, 18), (200, 60)])
+@pytest.mark.parametrize("size", [(40, 10), pytest.param((60, 18), marks=pytest.mark.slow), (200, 60)])
 def test_any_size_of_terminal(home: Path, size: tuple[int, int]) -> None:
     environment = {"PICKPROBLEM_HOME": str(home), "PICKPROBLEM_LANG": "en"}
     with Terminal("demo", columns=size[0], lines=size[1], environment=environment, folder=home) as terminal:

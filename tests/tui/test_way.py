@@ -243,7 +243,9 @@ async def test_the_way_in_korean_with_jamo_keys_only(
     assert record.commitments
 
 
-@pytest.mark.parametrize("left_at", [1, 5, 11])
+@pytest.mark.parametrize(
+    "left_at", [1, pytest.param(5, marks=pytest.mark.slow), pytest.param(11, marks=pytest.mark.slow)]
+)
 async def test_it_resumes_exactly_where_one_left(
     library: Library, own_folder: Path, levels: Iterator[str], left_at: int
 ) -> None:

@@ -19,12 +19,16 @@ from pickproblem.text import fit, safe, shorten
 SEEDS = {"schulman": "Schulman", "vital": "VITAL LAB"}
 
 
+ONE_LINE = {"#progress", "#rubric", "#others"}
+"""What is one line high whatever it says: repainted without laying out the screen anew."""
+
+
 def update(node: DOMNode, selector: str, content: Content) -> None:
-    """Repaint one line of the screen, only where it changed."""
+    """Repaint one part of the screen, only where it changed."""
     static = node.query_one(selector, Static)
     shown = static.content
     if not (isinstance(shown, Content) and shown.is_same(content)):
-        static.update(content)
+        static.update(content, layout=selector not in ONE_LINE)
 
 
 def progress(
