@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import stat
@@ -312,6 +311,8 @@ def _brief(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known words, or, where none is near, some of them all."""
+    import difflib  # only a fault asks for it
+
     names = sorted(set(known))
     close = difflib.get_close_matches(word, names, n=3, cutoff=0.6) if len(word) <= _LONGEST_VALUE else []
     if close:
