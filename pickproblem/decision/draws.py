@@ -104,7 +104,7 @@ class _Column:
             if self.values[0]:
                 worth += weight * kind.type(self.values[0])
         else:
-            worth = self.values.astype(kind).take(levels)
+            worth = self.values.astype(kind).take(levels, mode="clip")  # none is beyond; to be asked takes longer
             worth *= weight
         scores += worth
 
