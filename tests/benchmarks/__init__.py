@@ -1,0 +1,12 @@
+"""How fast the program is, told as ratios measured in one run: ``python -m tests.benchmarks``, no timed test.
+
+=============  ====================================================================
+measuring      in turn A B A B, from outside or in this process; a row, a table
+work           the same decision for everybody: as a record, as arrays
+starting       start-up of the command line, against a bare start and bare imports
+drawing        rank shares, against drawing alone, plain numpy and a published peer
+ranking        all of `rank` in this process, and how it grows
+=============  ====================================================================
+
+A family of rows is a module with a function ``rows(rounds)``, named in ``__main__``.
+"""

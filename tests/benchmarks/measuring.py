@@ -1,0 +1,175 @@
+"""Measuring two things in turn, A B A B, so that a busy machine slows both alike; a row of the table."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Reading = tuple[float, float]
+"""Processor time (user and system) and time on the wall, in seconds."""
+Measure = Callable[[], Reading]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What is promised: a ratio, an exponent or milliseconds, at most or at least."""
+
+    value: float
+    unit: str = "×"
+    least: bool = False
+
+    def __str__(self) -> str:
+        return f"{'≥' if self.least else '≤'} {self.value:g} {self.unit}".rstrip()
+
+    def verdict(self, found: float) -> str:
+        """`holds`, or by how much of the bound it is missed."""
+        over = self.value / found - 1 if self.least else found / self.value - 1
+        return "holds" if over <= 0 else f"fails by {over:.0%}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: our time, the time of what it is held against, and what that says of the bound, if there is one."""
+
+    name: str
+    against: str
+    ours: Sequence[Reading] = ()
+    theirs: Sequence[Reading] = ()
+    bound: Bound | None = None
+    faster: bool = False
+    """Whether the ratio says how many times faster ours is, not how many times slower."""
+    skipped: str = ""
+    exponent: float | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def ratios(self, wall: bool = False) -> list[float]:
+        """Ours over theirs of each round, or theirs over ours."""
+        pairs = zip(self.ours, self.theirs, strict=True)
+        ratios = [ours[wall] / theirs[wall] for ours, theirs in pairs]
+        return [1 / ratio for ratio in ratios] if self.faster else ratios
+
+    @property
+    def found(self) -> float:
+        """What is held against the bound."""
+        if self.exponent is not None:
+            return self.exponent
+        if self.bound and self.bound.unit == "ms":
+            return 1000 * median(self.ours)
+        return statistics.median(self.ratios())
+
+    @property
+    def verdict(self) -> str:
+        if self.skipped:
+            return self.skipped
+        return self.bound.verdict(self.found) if self.bound else "for comparison"
+
+    def as_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"name": self.name, "against": self.against, "verdict": self.verdict}
+        told |= {"bound": str(self.bound) if self.bound else None, "details": self.details}
+        if not self.skipped:
+            told |= {"found": self.found}
+            for name, readings in (("ours", self.ours), ("theirs", self.theirs)):
+                told[name] = [{"processor": processor, "wall": wall} for processor, wall in readings]
+        return told
+
+
+def median(readings: Sequence[Reading], wall: bool = False) -> float:
+    """The median of the processor times, or of those on the wall."""
+    return statistics.median(reading[wall] for reading in readings)
+
+
+def in_turn(rounds: int, *measures: Measure) -> list[list[Reading]]:
+    """The readings of each, taken in turn, after one round that does not count."""
+    found: list[list[Reading]] = [[] for _ in measures]
+    for turn in range(rounds + 1):
+        for one, readings in zip(measures, found, strict=True):
+            reading = one()
+            if turn:
+                readings.append(reading)
+    return found
+
+
+def call(function: Callable[[], object]) -> Measure:
+    """A call in this process."""
+
+    def measure() -> Reading:
+        wall, processor = time.perf_counter(), time.process_time()
+        function()
+        return time.process_time() - processor, time.perf_counter() - wall
+
+    return measure
+
+
+@contextmanager
+def cached_bytecode() -> Iterator[None]:
+    """Processes keep their bytecode, in a folder of this run; compiling anew on each start would be measured else."""
+    with tempfile.TemporaryDirectory(prefix="pickproblem-bench-") as folder:
+        before = dict(os.environ)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ.update(PYTHONPYCACHEPREFIX=folder, PICKPROBLEM_LANG="en")
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def python(*arguments: str) -> Measure:
+    """A process of its own, from its start to its end, measured from outside."""
+
+    def measure() -> Reading:
+        start = time.perf_counter()
+        process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise RuntimeError(f"python {' '.join(arguments)} ended with {process.returncode}")
+        return used.ru_utime + used.ru_stime, wall
+
+    return measure
+
+
+HEADS = ("what", "against", "ours", "theirs", "ratio", "quartiles", "wall", "bound", "")
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as a table of Markdown, aligned to be read as it is."""
+    lines = [HEADS, *(_cells(row) for row in rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(HEADS))]
+    ruled = [lines[0], tuple("-" * width for width in widths), *lines[1:]]
+    return "\n".join(
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
+        for line in ruled
+    )
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    bound = str(row.bound) if row.bound else ""
+    if row.skipped:
+        return (row.name, row.against, "", "", "", "", "", bound, row.verdict)
+    if row.exponent is not None:
+        return (row.name, row.against, "", "", f"{row.exponent:.2f}", "", "", bound, row.verdict)
+    low, _, high = statistics.quantiles(row.ratios(), n=4) if len(row.ours) > 1 else [row.found] * 3
+    return (
+        row.name,
+        row.against,
+        f"{1000 * median(row.ours):.1f} ms",
+        f"{1000 * median(row.theirs):.1f} ms",
+        f"{statistics.median(row.ratios()):.2f}",
+        f"{low:.2f} to {high:.2f}",
+        f"{statistics.median(row.ratios(wall=True)):.2f}",
+        bound,
+        row.verdict,
+    )
