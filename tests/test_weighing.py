@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pickproblem import weighing
+from pickproblem.decision.best_worst import BestWorst
 from pickproblem.record import Weights
 
 Groups = weighing.Groups
@@ -84,3 +85,61 @@ def test_taking_out_and_putting_back() -> None:
     assert weighing.without([["a"], ["b", "c"]], "a") == [["b", "c"]]
     assert weighing.with_added([["b"], ["c"]], "a") == [["b"], ["c", "a"]]
     assert weighing.with_added([], "a") == [["a"]]
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> weighing.Comparisons:
+    names = list("abcdef")[: draw(st.integers(2, 6))]
+    made = weighing.Comparisons(names, "a", names[-1])
+    made.given = {pair: draw(st.integers(1, 9)) for pair in made.pairs()}
+    return made
+
+
+@given(comparisons())
+def test_complete_comparisons_are_a_sound_table_and_come_back(made: weighing.Comparisons) -> None:
+    weights = Weights.model_validate({"method": "best-worst", **made.tables()})
+    again = weighing.Comparisons.of(weights)
+    assert (again.listed, again.tables()) == (made.listed, made.tables())
+    assert len(made.pairs()) == 2 * len(made.rubrics) - 3
+
+
+@given(comparisons())
+def test_the_one_to_look_at_again_takes_disagreement_away(made: weighing.Comparisons) -> None:
+    found = made.look_again()
+    assert (found is None) == (made.astray() == [])
+    if found is None:
+        return
+    pair, fits = found
+    assert pair in made.pairs()
+    if fits is not None:
+        assert fits != made.given[pair]
+        assert made._disagreement({pair: fits}) < made._disagreement({})
+
+
+def test_pairs_that_disagree_are_those_of_the_arithmetic() -> None:
+    from pickproblem.ranking.problem import scheme
+
+    made = weighing.Comparisons(list("abcd"), "a", "d")
+    for pair, value in zip(made.pairs(), (2, 3, 8, 4, 4), strict=True):
+        made.given[pair] = value
+    known = scheme(Weights.model_validate({"method": "best-worst", **made.tables()}))
+    assert isinstance(known, BestWorst)
+    assert [made.listed[j] for j in known.inconsistent()] == made.astray() == ["c"]
+    assert made.look_again() == (("a", "c"), 2)
+
+
+def test_comparisons_under_way_stand_nowhere() -> None:
+    made = weighing.Comparisons(list("abc"))
+    assert (made.pairs(), made.complete, made.tables(), made.look_again()) == ([], False, {}, None)
+    made.best, made.worst = "b", "a"
+    assert made.listed == ["b", "c", "a"]
+    assert made.open() == [("b", "c"), ("b", "a"), ("c", "a")]
+    made.given[("b", "c")] = 2
+    assert (len(made.open()), made.complete, made.tables()) == (2, False, {})
+    made.rubrics = ["c"]
+    assert made.ends is None
+
+
+@pytest.mark.parametrize(("xi", "word"), [(0.0, "full"), (0.05, "good"), (0.08, "fair"), (0.2, "poor")])
+def test_agreement_in_a_word(xi: float, word: str) -> None:
+    assert weighing.agreement(xi) == word
