@@ -1,10 +1,10 @@
-"""How the questions weigh, settled before any score: groups of an order, or points."""
+"""How the questions weigh, settled before any score: an order of groups, points, or comparisons."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable
+from itertools import chain
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -14,22 +14,20 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from pickproblem import answers as views
-from pickproblem import edits, weighing
+from pickproblem import edits
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
 from pickproblem.record import Weights, WeightsIn
-from pickproblem.report import charts
 from pickproblem.text import cells, fit, safe, wrap
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
+from pickproblem.tui.ways.comparisons import AGAIN, Compared
+from pickproblem.tui.ways.groups import Groups
+from pickproblem.tui.ways.picture import INDENT, Picture, picture
+from pickproblem.tui.ways.points import Points
 from pickproblem.tui.widgets.lines import Lines, line
-
-Shares = dict[str, float]
-"""Weights on 0..1 by rubric."""
-
-_STYLES = {"label": "$foreground", "value": "$text-muted", "solid": "$primary"}
-_STEP = 5
+from pickproblem.weighing import Comparisons
 
 
 class WeightList(Lines):
@@ -39,10 +37,18 @@ class WeightList(Lines):
         key("enter", "select", N_("Go on"), id="weights-accept", display="Enter"),
         key("left,shift+up", "screen.raise", N_("More / less"), id="weights-raise", display="← →"),
         key("right,shift+down", "screen.lower", id="weights-lower", show=False),
+        *(
+            key(str(n), f"screen.answer({n})", N_("Answer"), id=f"weights-answer-{n}", show=n == 1, display="1–9")
+            for n in range(1, 10)
+        ),
+        key("left", "screen.column(0)", N_("Column"), id="weights-column-most", display="← →"),
+        key("right", "screen.column(1)", id="weights-column-least", show=False),
         key("x,delete", "screen.leave_out", N_("Out / in"), id="weights-out", display="x"),
         key("a", "screen.add", N_("Add"), id="weights-add"),
         key("w", "screen.points", N_("Points"), id="weights-points"),
+        key("w", "screen.compare", N_("Compare"), id="weights-compare"),
         key("w", "screen.groups", N_("Groups"), id="weights-groups"),
+        key("b", "screen.ends", N_("Most / least"), id="weights-ends"),
         key("p", "screen.profile", id="weights-profile", show=False),
         *(key(str(n), f"screen.digit({n})", id=f"weights-digit-{n}", show=False) for n in range(10)),
         key("backspace", "screen.erase", id="weights-erase", show=False),
@@ -50,7 +56,10 @@ class WeightList(Lines):
 
 
 class WeightsScreen(RecordScreen):
-    """The order in force with the weights that follow from it; rubrics move, or get points."""
+    """What was given in one of three ways, with the weights that follow from it; `w` goes round the ways.
+
+    Each way keeps what was given in it while the screen is open. What cannot stand yet is not saved.
+    """
 
     CSS_PATH = "weights.tcss"
     step = "weights"
@@ -58,7 +67,7 @@ class WeightsScreen(RecordScreen):
     BINDINGS = [key("escape", "back", N_("Back"), id="back", show=False)]
 
     def body(self) -> ComposeResult:
-        """Question, what to do, the list, and what the rubric under the cursor asks."""
+        """Question, what to do, the list, and what the line under the cursor asks."""
         yield Static(id="ask", classes="question")
         yield Static(id="lead", classes="muted lead")
         yield WeightList(id="weights")
@@ -73,16 +82,19 @@ class WeightsScreen(RecordScreen):
         self._seen = views.result_seen(record)
         self.set_class(self._seen, "-seen")
         self._profile_order = [list(group) for group in views.profile_of(record, self.opened.library).order]
-        in_force = views.weights_of(record, self.opened.library)
-        self._method: Literal["order", "swing", "best-worst"] = in_force.method
-        self._groups = [list(group) for group in in_force.order or self._profile_order]
-        self._points: dict[str, int | float] = dict(in_force.points or {})
+        in_force = self._base_weights
+        self._groups = Groups(in_force.order or self._profile_order)
+        self._points = Points(in_force.points or {})
+        self._compared = Compared(Comparisons.of(in_force))
+        self._kept = True
+        ways = {way.method: way for way in (self._groups, self._points, self._compared)}
+        self._way: Groups | Points | Compared = ways[in_force.method]
         self._out: list[str] = []
-        self._typed: tuple[str | None, str] = (None, "")
-        self._shares: Shares = {}
-        self._fill(next(iter(in_force.rubrics()), None))
+        self._picture = Picture()
+        self._show_way()
+        self._fill(next(iter(self._way.weighed), None))
         self.query_one(WeightList).focus()
-        self._picture()
+        self.call_after_refresh(self._draw)
 
     def on_resize(self, event: events.Resize) -> None:
         """Bars are as long as there is room."""
@@ -93,9 +105,7 @@ class WeightsScreen(RecordScreen):
     @property
     def _weighed(self) -> list[str]:
         """The rubrics that carry weight, as they are listed."""
-        if self._method == "order":
-            return [name for group in self._groups for name in group]
-        return list(self._points) if self._method == "swing" else self._base_weights.rubrics()
+        return self._way.weighed
 
     @property
     def _base_weights(self) -> WeightsIn:
@@ -116,17 +126,32 @@ class WeightsScreen(RecordScreen):
     def _at(self) -> str | None:
         return self.query_one(WeightList).at
 
+    @property
+    def _stage(self) -> str:
+        """Where best-worst stands; nothing in the other ways."""
+        return self._compared.stage if self._way is self._compared else ""
+
     def _in_hand(self) -> Weights | None:
-        """What the lists say, as weights; None for the profile's own order, or where it cannot stand."""
-        kept = self._base_weights.model_dump(exclude_none=True, exclude={"before", "method", "order", "points"})
-        points = weighing.scaled(self._points)
-        if self._method == "order" and self._groups == self._profile_order and not points:
+        """What was given, as weights, each way's own kept; None for the profile's own order."""
+        points, tables = self._points.scaled(), self._compared.known.tables()
+        fields = self._base_weights.model_dump(exclude_none=True, exclude={"before", "method", "order", "points"})
+        if not self._kept:
+            # The profile's order was taken again: what was typed waits on the screen, not in the record.
+            tables = {}
+            for name in ("best", "worst", "best_to_others", "others_to_worst"):
+                fields.pop(name, None)
+            points = points if self._way is self._points else None
+        groups = self._groups.groups
+        own = self._way is self._groups or self._base_weights.order or groups != self._profile_order
+        fields |= {"method": self._way.method, "order": groups if own else None, "points": points, **tables}
+        only_order = not points and not fields.get("best") and fields.get("spread") is None
+        if self._way is self._groups and groups == self._profile_order and only_order:
             return None
-        return Weights(method=self._method, order=self._groups, points=points, **kept)
+        return Weights.model_validate(fields)
 
     def _keep(self) -> None:
         """Save. From the state at the beginning, so that many small moves are one change."""
-        if self._method == "swing" and weighing.scaled(self._points) is None:
+        if self._way.weights() is None:
             return
         changed = edits.set_weights(self._base, self._in_hand(), self.opened.library, edits.now())
         self.opened.change(changed)
@@ -134,108 +159,68 @@ class WeightsScreen(RecordScreen):
     # --- the picture
 
     @work(exclusive=True, group="picture")
-    async def _picture(self) -> None:
-        weights = self._drawn
-        if weights is not None:
-            self._shares = await asyncio.to_thread(shares, weights)
-            self._fill()
-
-    @property
-    def _drawn(self) -> WeightsIn | None:
-        if self._method == "best-worst":
-            return self._base_weights
-        if self._method == "swing":
-            points = weighing.scaled(self._points)
-            return WeightsIn(method="swing", points=points) if points else None
-        return WeightsIn(method="order", order=self._groups)
+    async def _draw(self) -> None:
+        """Weights are computed aside: the arithmetic takes half a second to load."""
+        weights = self._way.weights()
+        if weights is None:
+            if self._way is self._compared:
+                self._picture = Picture()
+                self._fill()
+            return
+        self._picture = await asyncio.to_thread(picture, weights)
+        self._fill()
 
     def _fill(self, at: str | None = None) -> None:
-        self.query_one("#ask", Static).update(Content(self._question()))
+        self.query_one("#ask", Static).update(Content(self._way.question()))
         self.query_one("#lead", Static).update(self._lead())
         listed = self.query_one(WeightList)
         listed.fill(self._options(max(listed.content_size.width, 40) - 1), at)
         self._show_about()
 
-    def _question(self) -> str:
-        if self._method == "swing":
-            return _("How much is the jump from the worst level to the best worth?")
-        return _("Which questions should weigh most?")
-
     def _lead(self) -> Content:
-        if self._seen:
-            words = _("You have seen a result: a change is kept and marked, and both rankings will be shown.")
-            return Content.styled(words, "$text-warning")
-        if self._method == "swing":
-            most = max(self._points.values(), default=0)
-            if most <= 0:
-                return Content.styled(_("At least one needs points; type a number."), "$text-warning")
-            if most < weighing.MOST_POINTS:
-                return Content(_("The largest counts as 100, and the others against it."))
-            return Content(_("Type points: 100 for the largest jump, the others against it."))
-        if self._method == "best-worst":
-            return Content(_("From comparisons with the best and the worst, as the file has them."))
-        return Content(_("Settle it before any score. No weight exceeds one of an earlier group."))
+        lead = self._way.lead(self._picture)
+        if not self._seen:
+            return lead
+        words = _("You have seen a result: a change is kept and marked, and both rankings will be shown.")
+        warned = Content.styled(words, "$text-warning")
+        return warned if self._stage != "compare" else Content("\n").join([warned, lead])
 
     def _options(self, width: int) -> list[Option]:
-        rows = self._rows(width - 3)
-        options: list[Option] = []
-
-        def heading(id: str, words: str) -> None:
-            options.append(line(id, (words, "$text-muted italic"), disabled=True))
-
-        def listed(names: list[str]) -> None:
-            options.extend(line(name, "   ", rows[name]) for name in names)
-
-        if self._method == "order":
-            for n, group in enumerate(self._groups):
-                heading(f"group {n}", _("weighs most") if n == 0 else _("then"))
-                listed(group)
-        else:
-            equal = {"share": charts.percent(1 / len(self._weighed))}
-            heading("group 0", _("equal weights would be %(share)s each") % equal)
-            listed(self._weighed)
-        if self._unweighed:
-            heading("unweighed", _("asked, without weight: it can rule out or warn"))
-            listed(self._unweighed)
-        if self._left_out:
-            heading("out", _("left out"))
-            listed(self._left_out)
-        return options
-
-    def _rows(self, width: int) -> dict[str, Content]:
-        """Each rubric's title with its bar; points before it where they are what is given."""
         library = self.opened.library.rubrics
-        names = [*self._weighed, *self._unweighed, *self._left_out]
-        titles = {name: safe(str(library[name].title)) for name in names}
-        points = self._points if self._method == "swing" else {}
-        room = width - (5 if points else 0)
-        drawn = [charts.Weight(titles[name], self._shares.get(name, 0.0)) for name in self._weighed]
-        lines = charts.weights(drawn, room)[1:]
-        rows: dict[str, Content] = {}
-        for name, segments in zip(self._weighed, lines, strict=True):
-            told = segments if name in self._shares else segments[:1]
-            parts = [(text, _STYLES.get(role, "$text-muted")) for text, role in told]
-            begin = [(f"{points[name]:>3g}  ", "bold $accent")] if points else []
-            rows[name] = Content.assemble(*begin, *parts)
-        blank = " " * (5 if points else 0)
-        for name in (*self._unweighed, *self._left_out):
-            rows[name] = Content.assemble(blank, (titles[name], "$text-muted"))
-        return rows
+        known = chain(self._weighed, self._unweighed, self._left_out)
+        titles = {name: safe(str(library[name].title)) for name in known}
+        options = self._way.options(titles, self._picture, width)
+        parts = (
+            ("unweighed", _("asked, without weight: it can rule out or warn"), self._unweighed),
+            ("out", _("left out"), self._left_out),
+        )
+        for id, words, names in parts:
+            if names and self._stage != "compare":
+                options.append(line(id, (words, "$text-muted italic"), disabled=True))
+                options.extend(line(name, INDENT, (titles[name], "$text-muted")) for name in names)
+        return options
 
     def _show_about(self) -> None:
         at = self._at
         about = self.query_one("#about", Static)
-        if at is None or at not in self.opened.library.rubrics:
+        width = max(about.content_size.width, 40)
+        library = self.opened.library.rubrics
+        if self._way is self._compared:
+            titles = {name: str(library[name].title) for name in self._weighed}
+            told = self._compared.about(at, titles, width)
+            if told is not None:
+                about.update(Content("\n").join(told))
+                return
+        if at is None or at not in library:
             about.update("")
             return
-        rubric = self.opened.library.rubrics[at]
+        rubric = library[at]
         goal = (self.opened.record.setting.goal if self.opened.record.setting else None) or "…"
         question = safe(str(rubric.question).replace("{goal}", goal))
         low, high = (safe(str(rubric.levels[n])) for n in (0, -1))
         lines = [Content.styled(question, "bold")]
-        if self._method == "swing" or self.has_class("-tall"):
+        if self._way is not self._groups or self.has_class("-tall"):
             label = max(cells(_("worst")), cells(_("best"))) + 2
-            width = max(about.content_size.width, 40)
             for word, level in ((_("worst"), low), (_("best"), high)):
                 begin, *rest = wrap(level, width - label)
                 text = "\n".join([begin, *(" " * label + more for more in rest)])
@@ -246,8 +231,7 @@ class WeightsScreen(RecordScreen):
 
     def on_option_list_option_highlighted(self) -> None:
         """Say what the rubric under the cursor asks."""
-        if self._typed[0] != self._at:
-            self._typed = (None, "")
+        self._points.leave(self._at)
         self._show_about()
 
     # --- arranging
@@ -255,7 +239,7 @@ class WeightsScreen(RecordScreen):
     def _changed(self, at: str | None = None) -> None:
         self._keep()
         self._fill(at)
-        self._picture()
+        self._draw()
 
     def action_raise(self) -> None:
         """One step up in the order; five points more."""
@@ -266,62 +250,43 @@ class WeightsScreen(RecordScreen):
         self._move(up=False)
 
     def _move(self, *, up: bool) -> None:
-        at = self._at
-        if at is None:
+        at, way = self._at, self._way
+        if at is None or isinstance(way, Compared):
             return
         if at not in self._weighed:
             self.say(_("It carries no weight; x brings it in."))
-        elif self._method == "order":
-            move = weighing.more_important if up else weighing.less_important
-            moved = move(self._groups, at)
-            if moved == self._groups:
-                self.say(_("It weighs most already.") if up else _("It weighs least already."))
-                return
-            self._groups = moved
-            self.say("")
+            return
+        said = way.move(at, up=up)
+        self.say(said)
+        if not said:
             self._changed(at)
-        elif self._method == "swing":
-            value = self._points[at] + (_STEP if up else -_STEP)
-            self._give(at, min(max(value, 0), weighing.MOST_POINTS))
-        else:
-            self._read_only()
-
-    def _read_only(self) -> None:
-        self.say(_("These comparisons are changed in the file; p takes the profile's order instead."))
 
     def action_leave_out(self) -> None:
         """Out of the weighing, or back in."""
         at = self._at
         if at is None:
             return
-        if self._method == "best-worst":
-            self._read_only()
-        elif at not in self._weighed:
+        if at not in self._weighed:
             self._bring_in(at)
         elif len(self._weighed) == 1:
             self.say(_("One question has to carry weight."), "warning")
         else:
             self._out.append(at)
-            self._groups = weighing.without(self._groups, at) if self._method == "order" else self._groups
-            self._points.pop(at, None)
+            self._way.take_out(at)
+            self._show_way()
             self._changed(at)
             asked = at in self._unweighed
             self.say(_("Asked, but without weight.") if asked else _("Left out: it is not asked."))
 
     def _bring_in(self, rubric: str) -> None:
-        if self._method == "order":
-            self._groups = weighing.with_added(self._groups, rubric)
-        else:
-            self._points[rubric] = min(self._points.values(), default=weighing.MOST_POINTS)
+        self._way.bring_in(rubric)
         self.say("")
+        self._show_way()
         self._changed(rubric)
 
     @work(exclusive=True, group="ask")
     async def action_add(self) -> None:
         """Weigh any other rubric that is known."""
-        if self._method == "best-worst":
-            self._read_only()
-            return
         library = self.opened.library.rubrics
         others = [name for name in library if name not in self._weighed]
         if not others:
@@ -332,84 +297,166 @@ class WeightsScreen(RecordScreen):
         if chosen is not None:
             self._bring_in(others[chosen])
 
+    # --- from one way to the next
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """One key leads to points and back to groups."""
-        if action in ("points", "groups") and self.is_mounted:
-            return (action == "groups") == (self._method == "swing")
-        return True
+        """Each way has its own keys, and one that leads to the next way."""
+        if not self.is_mounted:
+            return True
+        comparing = self._stage == "compare"
+        able: dict[str, Callable[[], bool]] = {
+            "points": lambda: self._way is self._groups,
+            "compare": lambda: self._way is self._points,
+            "groups": lambda: self._way is self._compared,
+            "raise": lambda: self._way is not self._compared,
+            "lower": lambda: self._way is not self._compared,
+            "leave_out": lambda: not comparing,
+            "add": lambda: not comparing,
+            "ends": lambda: comparing,
+            "answer": lambda: comparing,
+            "column": lambda: comparing,
+            "digit": lambda: not comparing,
+        }
+        return able[action]() if action in able else True
 
     def action_groups(self) -> None:
-        """From points to groups in an order."""
-        weighed = list(self._points)
-        kept = [[name for name in group if name in weighed] for group in self._groups]
-        named = [name for group in kept for name in group]
-        rest = [name for name in weighed if name not in named]
-        self._groups = [group for group in [*kept, rest] if group]
-        self._method = "order"
-        self._switched()
+        """To groups in an order, of just what was weighed."""
+        self._groups.take_over(self._weighed)
+        self._switch(self._groups)
 
     @work(exclusive=True, group="ask")
     async def action_points(self) -> None:
-        """From groups to points, at first those that give the same weights."""
-        drawn = self._drawn
-        assert drawn is not None
-        found = await asyncio.to_thread(shares, drawn)
-        before = self._points
-        most = max(found.values())
-        self._points = {
-            name: before.get(name, round(weighing.MOST_POINTS * share / most)) for name, share in found.items()
-        }
-        self._method = "swing"
-        self._switched()
+        """To points, at first those that give the same weights."""
+        weights = self._way.weights()
+        if weights is not None:
+            found = await asyncio.to_thread(picture, weights)
+            self._points.take_over(found.shares)
+            self._switch(self._points)
 
-    def _switched(self) -> None:
+    def action_compare(self) -> None:
+        """To comparisons with the most and the least important."""
+        self._compared.take_over(self._weighed)
+        self._switch(self._compared)
+
+    def _switch(self, way: Groups | Points | Compared, *, kept: bool = True) -> None:
+        at = self._at
+        self._way = way
+        self._kept = kept
+        self._picture = Picture()
         self.say("")
+        self._show_way()
+        if way is self._compared and self._stage == "compare":
+            self._changed(self._first_open() or at)
+        else:
+            self._changed(at)
+
+    def _show_way(self) -> None:
+        """Other keys, and other room, for another way."""
+        self.set_class(self._way is self._compared, "-compared")
         self.refresh_bindings()
-        self._changed(self._at)
 
     def action_profile(self) -> None:
         """Back to the order of the profile."""
-        self._method = "order"
-        self._groups = [list(group) for group in self._profile_order]
-        self._points = {}
+        self._groups.groups = [list(group) for group in self._profile_order]
+        self._points.points = {}
         self._out = []
-        self.refresh_bindings()
-        self._changed()
+        self._switch(self._groups, kept=False)
         self.say(_("The profile's order."))
+
+    # --- points
 
     def action_digit(self, digit: int) -> None:
         """Points are typed in place."""
         at = self._at
-        if self._method != "swing" or at is None:
-            if self._method == "order":
+        if self._way is not self._points or at is None:
+            if self._way is self._groups:
                 self.say(_("w lets you give points instead of groups."))
             return
-        if at not in self._points:
+        if at not in self._weighed:
             self.say(_("It carries no weight; x brings it in."))
             return
-        typed = f"{self._typed[1] if self._typed[0] == at else ''}{digit}"
-        self._type(at, typed if int(typed) <= weighing.MOST_POINTS else str(digit))
+        self._points.type(at, digit)
+        self.say("")
+        self._changed(at)
 
     def action_erase(self) -> None:
-        """Take back the last digit."""
+        """Take back the last digit, or the comparison."""
         at = self._at
-        if self._method == "swing" and at is not None and at in self._points:
-            self._type(at, str(int(self._points[at]))[:-1])
-
-    def _type(self, rubric: str, digits: str) -> None:
-        self._typed = (rubric, digits)
-        self._give(rubric, int(digits or 0))
-
-    def _give(self, rubric: str, value: int | float) -> None:
-        self._points[rubric] = value
+        if at is None or at not in self._weighed:
+            return
+        if self._way is self._points:
+            self._points.erase(at)
+        elif self._stage == "compare":
+            self._compared.erase(at)
+        else:
+            return
         self.say("")
-        self._changed(rubric)
+        self._changed(at)
+
+    # --- comparisons
+
+    def action_answer(self, value: int) -> None:
+        """A digit gives the comparison under the cursor, and goes on."""
+        on = self._compared.answer(self._at, value)
+        if on is None:
+            if self._at != AGAIN:
+                self.say(_("There is nothing to compare here: the line is about itself."))
+            return
+        self.say("")
+        self._changed(on)
+
+    def action_column(self, column: int) -> None:
+        """Against the most important, or against the least."""
+        self._compared.column = 1 if column else 0
+        self.say("")
+        self._fill(self._at)
+
+    def action_ends(self) -> None:
+        """Choose the most and the least important anew."""
+        self._compared.choose_anew()
+        self._restaged(self._compared.known.best)
+
+    def _restaged(self, at: str | None) -> None:
+        self.say("")
+        self._show_way()
+        self._changed(at)
+
+    def _first_open(self) -> str | None:
+        pair = self._compared.next_open()
+        return self._compared.go_to(pair) if pair else None
+
+    def _compare_on(self) -> bool:
+        """Choose, or go to what is open or does not fit; False where all is done and the way goes on."""
+        at, known = self._at, self._compared.known
+        if self._stage != "compare":
+            if at not in self._weighed or at is None:
+                self.say(_("It carries no weight; x brings it in."))
+                return True
+            if said := self._compared.choose(at):
+                self.say(said, "warning")
+                return True
+            if self._stage == "compare":
+                self._restaged(self._first_open() or at)
+            else:
+                # They stand in a rough order already: the last one is the likeliest.
+                self._restaged(known.worst or [name for name in known.rubrics if name != at][-1])
+            return True
+        if at == AGAIN:
+            self._fill(self._compared.go_again())
+            return True
+        if known.open():
+            self._fill(self._first_open())
+            self.say(_("These are still open; w goes to the other ways."), "warning")
+            return True
+        return False
 
     # --- leaving
 
     def on_option_list_option_selected(self) -> None:
         """Accept, and go on to the first question, or to where the answers stand."""
-        if self._method == "swing" and weighing.scaled(self._points) is None:
+        if self._way is self._compared and self._compare_on():
+            return
+        if self._way.weights() is None:
             self.say(_("At least one needs points; type a number."), "warning")
             return
         if not self._seen and views.in_question(self.opened.record):
@@ -417,14 +464,9 @@ class WeightsScreen(RecordScreen):
         self.go(self.opened.next_step())
 
     def action_back(self) -> None:
-        """To the setting; from a second look to the result."""
+        """One step back in choosing; else to the setting, from a second look to the result."""
+        if self._way is self._compared and self._compared.step_back():
+            self._restaged(self._compared.known.best)
+            return
         looking = self._seen and self.opened.session is None
         self.go(self.opened.next_step() if looking else Step("setting"))
-
-
-def shares(weights: WeightsIn) -> Shares:
-    """The weights shown, by rubric. Takes its time when called first: the arithmetic is loaded then."""
-    from pickproblem.ranking.problem import scheme
-
-    found: Mapping[str, float] = dict(zip(weights.rubrics(), scheme(weights).headline().tolist(), strict=True))
-    return dict(found)
