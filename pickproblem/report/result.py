@@ -236,6 +236,37 @@ def shares(document: Document) -> list[Share]:
     return [Share(one["title"], one["rank_probabilities"]) for one in document["candidates"]]
 
 
+def pairs(document: Document) -> list[str]:
+    """How often the first is above each other."""
+    first, *others = document["candidates"]
+    return [
+        _("“%(first)s” is above “%(other)s” in %(share)s of the draws.")
+        % {
+            "first": safe(first["title"]),
+            "other": safe(other["title"]),
+            "share": percent(document["pairwise"][first["id"]][other["id"]]),
+        }
+        for other in others
+    ]
+
+
+def apart(document: Document, place: int) -> str:
+    """By how many points the first is ahead of the one in another place of the list."""
+    first, other = document["candidates"][0], document["candidates"][place]
+    points = round(first["score"]) - round(other["score"])
+    named = {"first": safe(first["title"]), "other": safe(other["title"]), "points": points}
+    if not points:
+        return _("Why “%(first)s” and “%(other)s” are about level") % named
+    return (
+        ngettext(
+            "Why “%(first)s” is %(points)d point ahead of “%(other)s”",
+            "Why “%(first)s” is %(points)d points ahead of “%(other)s”",
+            points,
+        )
+        % named
+    )
+
+
 def ranks_before(
     record: Record, library: Library, *, rater: str | None = None, as_of: str | None = None
 ) -> tuple[datetime, dict[str, int]] | None:

@@ -14,12 +14,14 @@ from pickproblem import edits, flow, language
 from pickproblem.record import Answer, Record
 from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
+from pickproblem.tui.screens.answer_once import AnswerDialog
 from pickproblem.tui.screens.commit import CommitScreen
 from pickproblem.tui.screens.gut import GutScreen
 from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
-from .conftest import a_record, in_session, on_disk
+from .conftest import TITLES, a_record, in_session, on_disk
+from .looking import keys, saved
 
 Program = Callable[[Record], PickproblemApp]
 EXAMPLES = Path(str(resources.files("pickproblem"))) / "examples"
@@ -48,7 +50,15 @@ async def shown(app: PickproblemApp, pilot: Pilot[int]) -> str:
     if counting:
         await app.workers.wait_for_complete(counting)
     await pilot.pause()
-    return "\n".join(str(static.content) for static in app.screen.query(Static) if static.display)
+    if not isinstance(app.screen, ResultScreen):
+        return ""
+    return str(app.screen.page.query_one(Static).content)
+
+
+async def drawn(app: PickproblemApp, pilot: Pilot[int]) -> str:
+    """What the page says once what is supposed is drawn."""
+    await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "supposed"])
+    return await shown(app, pilot)
 
 
 async def test_the_result_shows_ranking_doubt_and_reasons(program: Program, library: Library) -> None:
@@ -58,7 +68,6 @@ async def test_the_result_shows_ranking_doubt_and_reasons(program: Program, libr
         assert "“Search vehicles by words” leads" in words
         assert "equal" in words
         assert "◆" in words
-        assert "weight" in words
         assert "Find this out next" in words or "Enough" in words
 
 
@@ -67,17 +76,21 @@ async def test_who_is_ruled_out_is_said_with_the_reason(library: Library, tmp_pa
     copy.write_bytes((EXAMPLES / "vital-lab.toml").read_bytes())
     app = PickproblemApp(library, copy)
     async with app.run_test(size=(120, 50)) as pilot:
-        words = await shown(app, pilot)
+        assert "Committed by" in await shown(app, pilot)
+        await pilot.press("7")
+        words = " ".join((await shown(app, pilot)).split())
         assert "Ruled out" in words
         assert "ImageNet" in words
         assert str(library.profiles["after-hours"].gates[0].text) in words
-        assert "Committed by" in words
 
 
 async def test_down_shows_the_lead_over_another(program: Program, library: Library) -> None:
     app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
     async with app.run_test(size=(120, 40)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("3")
         before = await shown(app, pilot)
+        assert "points ahead of “Synthetic to real”" in " ".join(before.split())
         await pilot.press("down")
         after = await shown(app, pilot)
         assert before != after
@@ -127,6 +140,182 @@ async def test_all_ruled_out_says_what_to_do(program: Program, library: Library)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, CommitScreen)
+
+
+# --- the pages
+
+
+def unsure(library: Library, record: Record) -> Record:
+    """Answers of every kind: bare, with a range, unknown, and one not given; the first place is open."""
+    record = in_session(record)
+    session = record.sessions[-1]
+    for n, cell in enumerate(flow.questions(record, library, session)[:-1]):
+        level = 2 + (n * 7 + len(cell.rubric)) % 3
+        kinds = (Answer(level=level), Answer(level=level, low=level - 1, high=level + 1), Answer(unknown=True))
+        record = edits.answer(record, session.id, cell.candidate, cell.rubric, kinds[n % 3])
+    return edits.finish(record, session.id, edits.now())
+
+
+WORDS = {
+    "1": "first in",
+    "2": "How often each takes each rank",
+    "3": "Where the points come from",
+    "4": "not known",
+    "5": "nothing (▒) to double (█)",
+    "6": "Worth finding out",
+    "7": "To keep in mind",
+}
+
+
+async def every_page(app: PickproblemApp, pilot: Pilot[int]) -> dict[str, str]:
+    """What every page says, moved about in a little."""
+    await shown(app, pilot)
+    said = {}
+    for page in WORDS:
+        await pilot.press(page, "down", "up", "down", "pagedown")
+        said[page] = await shown(app, pilot)
+        assert "nan" not in said[page].lower().split()
+    return said
+
+
+async def test_every_page_is_one_digit_away_and_tab_turns_them(program: Program, library: Library) -> None:
+    app = program(unsure(library, a_record()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        said = await every_page(app, pilot)
+        for page in ("1", "2", "4", "5", "6", "7"):
+            assert WORDS[page] in " ".join(said[page].split())
+        assert "Why “" in said["3"]
+        await pilot.press("tab")
+        assert WORDS["1"] in await shown(app, pilot)
+        await pilot.press("shift+tab", "left")
+        assert "gain" in await shown(app, pilot)
+        await pilot.click("#pages", offset=(13, 0))
+        assert WORDS["2"] in await shown(app, pilot)
+        await pilot.press("3", "enter")
+        assert isinstance(app.screen, ResultScreen), "Enter commits from the ranking alone"
+
+
+async def test_what_if_repaints_at_once_and_never_reaches_the_file(program: Program, library: Library) -> None:
+    app = program(unsure(library, a_record()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = await shown(app, pilot)
+        assert app.opened is not None
+        file = app.opened.saver.stored.path
+        kept, record = file.read_bytes(), app.opened.record
+        await pilot.press("5")
+        as_it_is = await shown(app, pilot)
+        assert "As it was" not in keys(app)
+        await pilot.press("right")
+        assert "What if, not kept" in await shown(app, pilot), "before anything is drawn"
+        await pilot.press(*["right"] * 8)
+        moved = await drawn(app, pilot)
+        assert "→" in moved
+        assert "As it was" in keys(app)
+        await pilot.press("1")
+        assert await shown(app, pilot) == before, "the ranking is that of the record"
+        await pilot.press("4", "plus")
+        assert "*" in (await drawn(app, pilot)).split("Levels:")[0]
+        await pilot.press("r")
+        assert "*" not in (await drawn(app, pilot)).split("Levels:")[0]
+        await pilot.press("5")
+        assert await drawn(app, pilot) == as_it_is
+        assert await app.opened.saver.finish()
+        assert file.read_bytes() == kept
+        assert app.opened.record is record
+
+
+async def test_find_out_next_leads_to_the_question_and_back_with_what_moved(
+    program: Program, library: Library
+) -> None:
+    app = program(unsure(library, a_record()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("6")
+        await shown(app, pilot)
+        assert isinstance(app.screen, ResultScreen)
+        assert app.screen.view is not None
+        asked = app.screen.view.document["find_out_next"][1]
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, AnswerDialog)
+        await pilot.press("5", *"seen", "enter")
+        words = await shown(app, pilot)
+        assert isinstance(app.screen, ResultScreen)
+        assert "leads" in words.splitlines()[0]
+        assert "leads" in app.screen.query_one(StatusLine).render().plain
+        record = await saved(app, pilot)
+        answers = {asked["candidate"]: {asked["rubric"]: Answer(level=5, reason="seen")}}
+        assert record.sessions[-1].answers == answers
+        await pilot.press("enter", "escape")
+        assert await shown(app, pilot) == words, "left without an answer nothing moves"
+
+
+async def test_an_answer_of_the_table_is_answered_where_it_stands(program: Program, library: Library) -> None:
+    app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("4", "right", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, AnswerDialog)
+        await pilot.press("1", "enter")
+        await shown(app, pilot)
+        (row,) = ((await saved(app, pilot)).sessions[-1].answers or {}).values()
+        assert list(row.values()) == [Answer(level=1)]
+
+
+HOSTILE = ("\x1b]52;c;aGk=\x07[b]", "[/]\u202eevil", "가" * 150)
+
+
+@pytest.mark.parametrize(
+    ("titles", "level"),
+    [
+        (TITLES[:1], lambda place, rubric: 3),
+        (TITLES[:2], lambda place, rubric: 3),
+        (HOSTILE, lambda place, rubric: 2 + (place + len(rubric)) % 3),
+    ],
+    ids=["one", "identical", "hostile"],
+)
+async def test_every_page_is_sound_whatever_there_is_to_compare(
+    program: Program, library: Library, titles: tuple[str, ...], level: Callable[[int, str], int]
+) -> None:
+    app = program(finished(library, a_record(titles), level))
+    async with app.run_test(size=(60, 18)) as pilot:
+        said = await every_page(app, pilot)
+        assert all(said.values())
+        assert not any("\x1b" in words or "\u202e" in words for words in said.values())
+        await pilot.press("5", "right", "right", "4", "plus", "6", "enter")
+        await pilot.pause()
+        if len(titles) == 1:
+            assert "two, better three" in said["1"] + said["5"]
+
+
+async def test_all_unknown_and_all_weight_on_one_rubric(program: Program, library: Library) -> None:
+    record = in_session(a_record())
+    session = record.sessions[-1]
+    for cell in flow.questions(record, library, session):
+        record = edits.answer(record, session.id, cell.candidate, cell.rubric, Answer(unknown=True))
+    record = edits.finish(record, session.id, edits.now())
+    weights = edits.Weights(method="swing", points={"interest": 100, "drive": 0})
+    app = program(edits.set_weights(record, weights, library, edits.now()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        said = await every_page(app, pilot)
+        assert "Level at the top" in said["1"]
+        assert "are level" in " ".join(said["5"].split())
+        await pilot.press("5", "up", "up", *["left"] * 3)
+        words = await drawn(app, pilot)
+        assert "not kept" in words
+        assert "nan" not in words.lower()
+
+
+async def test_all_ruled_out_leaves_every_page_sound(program: Program, library: Library) -> None:
+    record = finished(library, a_record(profile="after-hours"), lambda place, rubric: 1)
+    app = program(record)
+    async with app.run_test(size=(80, 24)) as pilot:
+        said = await every_page(app, pilot)
+        assert "Ruled out" in said["7"]
+        assert "×" in said["4"]
+        await pilot.press("4", "plus")
+        assert "takes no part" in app.screen.query_one(StatusLine).render().plain
 
 
 # --- the ranking by feeling

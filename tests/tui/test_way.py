@@ -134,7 +134,7 @@ async def score(typist: Typist, library: Library, levels: Iterator[str], *, cell
 async def commit(typist: Typist) -> None:
     await typist.until(ResultScreen)
     for _n in range(200):
-        if typist.pilot.app.screen._document is not None:  # type: ignore[attr-defined]
+        if typist.pilot.app.screen.view is not None:  # type: ignore[attr-defined]
             break
         await typist.pilot.pause(0.02)
     await typist.press("enter")

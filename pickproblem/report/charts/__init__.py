@@ -14,9 +14,11 @@ doubt       the part of a bar between its low and its high end
 mark        the score itself
 good, bad   a lead and a lag
 rank1..5    the shares of the first, second, third, fourth and later ranks
+heat0..5    a level in the table of answers, 0 where it is not known
 ==========  ==================================================================
 """
 
+from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_columns, heat_legend
 from pickproblem.report.charts.lines import (
     DOUBT,
     MARK,
@@ -33,26 +35,51 @@ from pickproblem.report.charts.lines import (
 )
 from pickproblem.report.charts.parts import Part, Weight, contributions, weights
 from pickproblem.report.charts.rankings import Ranked, Share, ranking, shares
+from pickproblem.report.charts.sensitivity import (
+    Lever,
+    Moved,
+    Question,
+    moved,
+    points,
+    questions,
+    signed,
+    tornado,
+)
 
 __all__ = [
     "DOUBT",
+    "HEAT",
     "MARK",
+    "OUT",
     "SHARES",
     "SOLID",
     "TRACK",
+    "Believed",
+    "Levels",
+    "Lever",
     "Line",
+    "Moved",
     "Part",
+    "Question",
     "Ranked",
     "Segment",
     "Share",
     "Weight",
     "clip",
     "contributions",
+    "heat",
+    "heat_columns",
+    "heat_legend",
+    "moved",
     "percent",
     "plain",
+    "points",
+    "questions",
     "ranking",
     "shares",
+    "signed",
     "span",
     "to_ascii",
+    "tornado",
     "weights",
 ]

@@ -1,188 +1,180 @@
-"""The result: a picture first, then what it rests on; from here to the commitment, or to another look."""
+"""The result: pages of pictures, from the ranking to what it rests on; from here to the commitment."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from pickproblem import answers as views
 from pickproblem import edits
-from pickproblem.commitment import FORECASTS
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
-from pickproblem.record import Answer, Record
-from pickproblem.report import charts, result
-from pickproblem.text import safe, shorten
+from pickproblem.record import Answer
+from pickproblem.text import shorten
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
+from pickproblem.tui.screens.result_pages.answers import AnswersPage
+from pickproblem.tui.screens.result_pages.bar import PageBar
+from pickproblem.tui.screens.result_pages.find_out import FindOutPage
+from pickproblem.tui.screens.result_pages.notes import NotesPage
+from pickproblem.tui.screens.result_pages.page import Page
+from pickproblem.tui.screens.result_pages.ranking import RankingPage
+from pickproblem.tui.screens.result_pages.shares import SharesPage
+from pickproblem.tui.screens.result_pages.view import View, analysed
+from pickproblem.tui.screens.result_pages.what_if import WhatIfPage
+from pickproblem.tui.screens.result_pages.why import WhyPage
 from pickproblem.tui.screens.score import answer_fields, choice_of
-from pickproblem.tui.widgets.chart import painted
 
-Before = tuple[datetime, dict[str, int]]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pickproblem.ranking.supposing import Drawn, Supposed
+
+PAGES: tuple[type[Page], ...] = (
+    RankingPage,
+    SharesPage,
+    WhyPage,
+    AnswersPage,
+    WhatIfPage,
+    FindOutPage,
+    NotesPage,
+)
 
 
 class ResultScreen(RecordScreen):
-    """Who leads, how surely and why; up and down choose whose points are shown against the first's."""
+    """Turns the pages, counts behind the paint, and keeps what is supposed apart from the record."""
 
     CSS_PATH = "result.tcss"
     step = "result"
     help_topic = "result"
     BINDINGS = [
-        key("enter,c", "commit", N_("Commit"), id="result-commit", display="Enter"),
-        key("down,j", "against(1)", N_("Against"), id="result-against", display="↑↓"),
-        key("up,k", "against(-1)", id="result-against-up", show=False),
+        key("tab", "turn(1)", N_("Next page"), id="result-turn"),
+        key("shift+tab", "turn(-1)", id="result-turn-back", show=False),
+        *(key(str(n), f"page({n - 1})", id=f"result-page-{n}", show=False) for n in range(1, len(PAGES) + 1)),
         key("g", "again", N_("Answer again"), id="result-again"),
         key("w", "weights", N_("Weights"), id="result-weights"),
         key("a", "candidates", N_("Candidates"), id="result-candidates"),
+        key("c", "commit", id="result-commit-anywhere", show=False),
         key("s", "setting", id="result-setting", show=False),
-        key("pagedown,space", "page(1)", id="result-page-down", show=False),
-        key("pageup", "page(-1)", id="result-page-up", show=False),
         key("q", "home", id="result-home", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._document: Any = None
-        self._before: Before | None = None
-        self._against = 1
-        """Which place of the ranking is shown against the first."""
+        self._view: View | None = None
 
     def body(self) -> ComposeResult:
-        """Headline, the picture, what it rests on, who is out, what else there is to say."""
-        with VerticalScroll(id="pages", can_focus=False):
-            yield Static(id="chosen")
-            yield Static(Content(_("Counting …")), id="headline")
-            yield Static(id="ranking")
-            yield Static(id="meaning", classes="muted")
-            yield Static(id="next")
-            yield Static(id="why")
-            yield Static(id="lists")
+        """The names of the pages; the pages, one of them in view."""
+        yield PageBar([page.title for page in PAGES], id="pages")
+        with Vertical(id="page-pane"):
+            yield Static(Content(_("Counting …")), id="counting")
+            for n, page in enumerate(PAGES):
+                yield page(id=f"page-{n + 1}")
 
     def on_mount(self) -> None:
         """Count behind the paint."""
         super().on_mount()
-        self.query_one("#chosen").display = False
+        self.action_page(0)
         self._rank()
 
     @work(exclusive=True, group="ranking")
     async def _rank(self) -> None:
-        record, library = self.opened.record, self.opened.library
-        self._document, self._before = await asyncio.to_thread(_analysed, record, library)
-        self._against = 1
+        opened, before = self.opened, self._view
+        view = await asyncio.to_thread(analysed, opened.record, opened.library, before)
+        self._view = view
+        self.query_one("#counting").display = False
         self._show()
+        if view.since:
+            self.say(view.since, "good")
 
     def on_resize(self) -> None:
         """Draw for the new width."""
-        if self._document is not None:
-            self._show()
+        self.call_after_refresh(self._show)
 
-    # --- what is shown
+    # --- the pages
+
+    @property
+    def view(self) -> View | None:
+        """What is shown; None before it is counted."""
+        return self._view
+
+    @property
+    def page(self) -> Page:
+        """The page in view."""
+        return self.query_one(f"#page-{self.query_one(PageBar).current + 1}", Page)
 
     def _show(self) -> None:
-        document, library, record = self._document, self.opened.library, self.opened.record
-        width = max(min(self.query_one("#pages").size.width - 2, 110), 40)
-        said = result.headline(document)
-        self._set("#headline", Content.styled(said[0], "bold"))
-        self._set("#meaning", Content(" ".join(said[1:])))
-        rows = result.ranked(document, self._before[1] if self._before else None)
-        self._set("#ranking", painted(charts.ranking(rows, width)) if rows else Content(""))
-        question = result.next_question(document, library) if len(rows) > 1 else None
-        self._set("#next", Content(safe(question)) if question else Content(""))
-        self._show_why(width)
-        parts = [
-            *_listed(_("Commitment"), self._committed(record)),
-            *_listed(_("Ruled out"), result.ruled_out(document, record, library)),
-            *_listed(_("Set aside"), result.set_aside(record)),
-            *_listed(_("Advice"), result.advice(document)),
-            *_listed(_("What would change the first place"), result.flips(document, library)),
-            *_listed(_("Beside it"), [*result.beside(document), result.answers_in(document), *document["notes"]]),
-        ]
-        self._set("#lists", Content("\n").join(parts[1:]))
-        self._show_chosen(record)
+        if self.is_mounted:
+            self.page.show(self._view)
 
-    def _set(self, selector: str, content: Content) -> None:
-        widget = self.query_one(selector, Static)
-        widget.display = bool(content.plain)
-        widget.update(content)
+    def action_page(self, number: int) -> None:
+        """Turn to a page."""
+        self.query_one(PageBar).current = number
+        for page in self.query(Page):
+            page.display = page is self.page
+        self.page.focus()
+        self._show()
+        self.call_after_refresh(self._show)
 
-    def _show_chosen(self, record: Record) -> None:
-        commitment = record.commitment
-        if commitment is None:
-            self._set("#chosen", Content(""))
-            return
-        chosen = record.candidate(commitment.candidate)
-        words = _("Committed by %(by)s: %(title)s") % {
-            "by": commitment.kill_criteria[-1].by,
-            "title": safe(chosen.title if chosen else commitment.candidate),
-        }
-        self._set("#chosen", Content.styled(f"✓ {words}", "$text-success"))
+    def action_turn(self, step: int) -> None:
+        """Turn to the next page, or the one before."""
+        self.action_page((self.query_one(PageBar).current + step) % len(PAGES))
 
-    def _committed(self, record: Record) -> list[str]:
-        commitment = record.commitment
-        if commitment is None:
-            return []
-        chosen = record.candidate(commitment.candidate)
-        said = [
-            _("Chosen on %(day)s: %(title)s")
-            % {"day": commitment.when.date(), "title": chosen.title if chosen else commitment.candidate}
-        ]
-        if commitment.reason:
-            said.append(_("Why: %(reason)s") % {"reason": commitment.reason})
-        for criterion in commitment.kill_criteria:
-            words = {"by": criterion.by, "unless": criterion.unless or "–", "then": criterion.then or "–"}
-            said.append(_("If by %(by)s there is not: %(unless)s. Then: %(then)s") % words)
-        for forecast in commitment.forecasts or []:
-            name = _(dict(FORECASTS).get(forecast.id, forecast.id))
-            words = {"name": name, "share": charts.percent(float(forecast.p)), "day": forecast.resolve or "–"}
-            said.append(_("Forecast “%(name)s”: %(share)s, to be seen on %(day)s") % words)
-        if commitment.reviews:
-            said.append(_("Look again on %(days)s") % {"days": ", ".join(map(str, commitment.reviews))})
-        return said
+    def on_page_bar_turned(self, event: PageBar.Turned) -> None:
+        """Turn to the page clicked."""
+        self.action_page(event.page)
 
-    def _show_why(self, width: int) -> None:
-        document = self._document
-        ids = [one["id"] for one in document["candidates"]]
-        if not ids or not document["answered"]:
-            self._set("#why", Content(""))
-            return
-        pair = [ids[0], ids[self._against]] if len(ids) > 1 else ids
-        names, parts = result.parts(document, self.opened.library, pair)
-        head = _("Where the points come from") if len(ids) == 1 else _("Where the lead comes from")
-        self._set(
-            "#why",
-            Content("\n").join(
-                [Content.styled(head, "bold $primary"), painted(charts.contributions(names, parts, width))]
-            ),
-        )
+    # --- what if: for a look only, never written
 
-    # --- moving about
+    def suppose(self, supposed: Supposed) -> None:
+        """Show what would follow: what is exact at once, what is drawn as soon as it is counted."""
+        if self._view is not None:
+            self._view = replace(self._view, supposed=supposed, drawn=None)
+            self._show()
+            self.refresh_bindings()
+            self._draw(supposed)
 
-    def action_against(self, step: int) -> None:
-        """Show the points of another candidate against the first's."""
-        if self._document is not None and len(self._document["candidates"]) > 1:
-            last = len(self._document["candidates"]) - 1
-            self._against = min(max(self._against + step, 1), last)
+    @work(thread=True, exclusive=True, group="supposed")
+    def _draw(self, supposed: Supposed) -> None:
+        worker = get_current_worker()
+        drawn = supposed.draws()
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_drawn, supposed, drawn)
+
+    def _show_drawn(self, supposed: Supposed, drawn: Mapping[str, Drawn]) -> None:
+        if self._view is not None and self._view.supposed is supposed:
+            self._view = replace(self._view, drawn=drawn)
             self._show()
 
-    def action_page(self, step: int) -> None:
-        """Scroll by a page."""
-        pages = self.query_one("#pages", VerticalScroll)
-        pages.scroll_page_down(animate=False) if step > 0 else pages.scroll_page_up(animate=False)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to take back only where something is supposed."""
+        if action == "reset":
+            return self._view is not None and self._view.supposed.changed
+        return super().check_action(action, parameters)
+
+    def action_reset(self) -> None:
+        """Back to what the record says."""
+        if self._view is not None and self._view.supposed.changed:
+            self.suppose(self._view.supposed.without_changes())
+            self.say(_("As it was."))
+
+    # --- moving about
 
     def action_commit(self) -> None:
         """To the commitment, with the ranking at hand."""
         from pickproblem.tui.screens.commit import CommitScreen
 
-        if self._document is not None:
-            self.program.show(CommitScreen([one["id"] for one in self._document["candidates"]]))
+        if self._view is not None:
+            self.program.show(CommitScreen([one["id"] for one in self._view.document["candidates"]]))
 
     def action_weights(self) -> None:
         """Look at the weights; a change from here on is marked, and both rankings are shown."""
@@ -228,6 +220,11 @@ class ResultScreen(RecordScreen):
         answers = views.cell(sheets, candidate, rubric)
         return shorten(level_mark(answers[-1] if answers else None), 8).ljust(7)
 
+    @work(exclusive=True, group="again")
+    async def answer_again(self, candidate: str, rubric: str) -> None:
+        """Ask one question again, and come back to the page with what has moved."""
+        await self._answer_again(candidate, rubric)
+
     async def _answer_again(self, candidate: str, rubric: str) -> None:
         from pickproblem.tui.screens.answer_once import AnswerDialog
 
@@ -257,16 +254,3 @@ class ResultScreen(RecordScreen):
     def action_back(self) -> None:
         """Back to the list of records."""
         self.program.go_home()
-
-
-def _analysed(record: Record, library: Any) -> tuple[Any, Before | None]:
-    from pickproblem import ranking
-
-    document = ranking.rank(record, library, can_win=False)
-    return document, result.ranks_before(record, library)
-
-
-def _listed(head: str, texts: list[str]) -> list[Content]:
-    if not texts:
-        return []
-    return [Content(""), Content.styled(head, "bold $primary"), *(Content(f"· {safe(text)}") for text in texts)]

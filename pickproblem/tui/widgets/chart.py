@@ -22,6 +22,12 @@ STYLES = {
     "rank3": "$accent",
     "rank4": "$text-muted",
     "rank5": "$text-muted",
+    "heat0": "$text-muted",
+    "heat1": "$text-muted",
+    "heat2": "$secondary",
+    "heat3": "$secondary",
+    "heat4": "$primary",
+    "heat5": "$primary",
 }
 """Theme colours of the roles that `report.charts` names; every role is told by a character as well."""
 

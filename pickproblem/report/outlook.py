@@ -1,0 +1,185 @@
+"""What would move the result, in words and rows for charts: other weights, other levels, answers still open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pickproblem import answers as views
+from pickproblem.language import _, ngettext
+from pickproblem.record import Record
+from pickproblem.report.charts import Believed, Levels, Lever, Moved, Question, percent
+from pickproblem.report.charts import points as in_points
+from pickproblem.report.result import Document, titles_of
+from pickproblem.rubric import Library
+from pickproblem.text import safe
+
+if TYPE_CHECKING:
+    from pickproblem.ranking.supposing import Drawn, Supposed
+
+
+# --- what to find out next
+
+
+def questions(document: Document, library: Library) -> list[Question]:
+    """Rows for `charts.questions`, the most useful first."""
+    titles = titles_of(document)
+    return [
+        Question(
+            _("%(rubric)s – %(title)s")
+            % {"rubric": str(library.rubrics[one["rubric"]].title), "title": titles[one["candidate"]]},
+            one["gain"],
+            one["spread"],
+        )
+        for one in document["find_out_next"]
+    ]
+
+
+def worth(document: Document, library: Library, question: Mapping[str, Any]) -> str:
+    """What it is worth to know one answer, with the numbers."""
+    named = {
+        "rubric": safe(str(library.rubrics[question["rubric"]].title)),
+        "title": safe(titles_of(document)[question["candidate"]]),
+        "gain": in_points(question["gain"]),
+        "spread": in_points(question["spread"]),
+    }
+    if question["kind"] == "decides":
+        return (
+            _(
+                "“%(rubric)s” of “%(title)s” may change the choice: knowing it first makes the choice better by "
+                "%(gain)s points on average; it moves the score by about ±%(spread)s."
+            )
+            % named
+        )
+    return (
+        _(
+            "“%(rubric)s” of “%(title)s” cannot change the first place alone, "
+            "but it moves the score by about ±%(spread)s points."
+        )
+        % named
+    )
+
+
+def find_out_next(document: Document, library: Library, most: int = 5) -> list[str]:
+    """The answers most worth finding out, in words with the numbers."""
+    found = document["find_out_next"]
+    said = [worth(document, library, question) for question in found[:most]]
+    if (more := len(found) - most) > 0:
+        said.append(
+            ngettext("%(n)d more answer would help less.", "%(n)d more answers would help less.", more) % {"n": more}
+        )
+    return said
+
+
+def since(before: Document, after: Document) -> str:
+    """How the first place moved from one result to the next, in one sentence; "" where there is no race."""
+    if len(before["candidates"]) < 2 or len(after["candidates"]) < 2:
+        return ""
+    then, now = before["candidates"][0], after["candidates"][0]
+    shares = {one["id"]: one["best_probability"] for one in before["candidates"]}
+    named = {
+        "title": safe(now["title"]),
+        "then": percent(shares[now["id"]]) if now["id"] in shares else "–",
+        "now": percent(now["best_probability"]),
+        "other": safe(then["title"]),
+    }
+    if then["id"] != now["id"]:
+        return _("“%(title)s” leads now instead of “%(other)s”: first in %(then)s → %(now)s.") % named
+    if named["then"] == named["now"]:
+        return _("“%(title)s” still leads: first in %(now)s, as before.") % named
+    return _("“%(title)s” still leads: first in %(then)s → %(now)s.") % named
+
+
+# --- the answers
+
+
+def levels(
+    document: Document, record: Record, library: Library, supposed: Mapping[tuple[str, str], int]
+) -> tuple[list[str], list[str], list[Levels]]:
+    """The candidates, best first and those ruled out last, the rubrics asked, heaviest first, and rows of the table.
+
+    Of several raters the lower median and the widest range count. ``supposed``: levels taken as certain.
+    """
+    sheets = views.latest(record)
+    candidates = [one["id"] for one in document["candidates"]]
+    candidates += [one["id"] for one in document["ruled_out"]]
+    weights: Mapping[str, float] = document["weights"]
+    rubrics = sorted(views.asked(record, library), key=lambda name: -weights.get(name, -1.0))
+
+    def believed(candidate: str, rubric: str) -> Believed:
+        if (candidate, rubric) in supposed:
+            level = supposed[candidate, rubric]
+            return Believed(level, level, level, supposed=True)
+        answers = views.cell(sheets, candidate, rubric)
+        level_or_none = views.believed_level(answers)
+        if level_or_none is None:
+            return Believed(answered=bool(answers))
+        low = min(answer.believed_low for answer in answers)
+        return Believed(level_or_none, low, views.believed_high(answers) or 5)
+
+    return (
+        candidates,
+        rubrics,
+        [
+            Levels(str(library.rubrics[name].title), weights.get(name), [believed(one, name) for one in candidates])
+            for name in rubrics
+        ],
+    )
+
+
+# --- what if
+
+
+def levers(supposed: Supposed, library: Library) -> dict[str, Lever]:
+    """Rows for `charts.tornado`, by rubric; empty without a race."""
+    places = supposed.places()
+    now = places[0].score - places[1].score if len(places) > 1 else 0.0
+    weights = supposed.weights
+    return {
+        name: Lever(str(library.rubrics[name].title), weights[name], lever.nothing, now, lever.double, lever.tie)
+        for name, lever in supposed.levers().items()
+    }
+
+
+def moved(document: Document, supposed: Supposed, drawn: Mapping[str, Drawn] | None) -> list[Moved]:
+    """Rows for `charts.moved`; ``drawn``: what the draws say, None while they are counted."""
+    kept = {one["id"]: one for one in document["candidates"]}
+    firsts = {id: one["best_probability"] for id, one in kept.items()}
+    if supposed.changed:
+        firsts = {id: one.first for id, one in drawn.items()} if drawn else {}
+    return [
+        Moved(
+            kept[place.id]["title"],
+            place.rank,
+            place.score,
+            kept[place.id]["rank"],
+            kept[place.id]["score"],
+            firsts.get(place.id),
+            kept[place.id]["best_probability"],
+        )
+        for place in supposed.places()
+    ]
+
+
+def lead(document: Document, supposed: Supposed) -> str:
+    """Who leads whom by how much under what is supposed; what to do where there is no race."""
+    places = supposed.places()
+    if len(places) < 2:
+        return _("There is no lead to speak of: a ranking needs two candidates in the race, better three.")
+    titles = titles_of(document)
+    apart = places[0].score - places[1].score
+    named = {
+        "first": safe(titles[places[0].id]),
+        "second": safe(titles[places[1].id]),
+        "points": in_points(apart),
+    }
+    if places[0].rank == places[1].rank:
+        return _("“%(first)s” and “%(second)s” are level.") % named
+    return (
+        ngettext(
+            "“%(first)s” leads “%(second)s” by %(points)s point.",
+            "“%(first)s” leads “%(second)s” by %(points)s points.",
+            max(round(apart), 1),
+        )
+        % named
+    )

@@ -1,0 +1,1 @@
+"""The pages of the result: each one picture, with the words to read it by."""

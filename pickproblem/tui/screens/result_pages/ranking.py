@@ -1,0 +1,50 @@
+"""The first page: who leads, how surely, and what to find out next."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from pickproblem.language import N_, _
+from pickproblem.report import charts, result
+from pickproblem.text import safe, shorten
+from pickproblem.tui.keys import key
+from pickproblem.tui.screens.result_pages.page import Page, words
+from pickproblem.tui.screens.result_pages.view import View
+from pickproblem.tui.widgets.chart import painted
+
+_BESIDE = 7
+"""Lines that headline and next question take: titles get lines of their own only where all of it is in view."""
+
+
+class RankingPage(Page):
+    """Scores with their whiskers, how often each is first, and its rank by other measures."""
+
+    title = N_("Ranking")
+    BINDINGS = [key("enter", "screen.commit", N_("Commit"), id="result-commit")]
+
+    def blocks(self, view: View, width: int) -> list[Content]:
+        """Commitment, headline, picture, the next question, how to read it."""
+        document = view.document
+        first, *more = result.headline(document)
+        rows = result.ranked(document, view.before[1] if view.before else None)
+        question = result.next_question(document, view.library) if view.race else None
+        fits = 2 * len(rows) + _BESIDE <= self.size.height
+        return [
+            self._chosen(view, width),
+            words(first, width, "bold"),
+            painted(charts.ranking(rows, width, roomy=None if fits else False)),
+            words(f"▸ {question}", width, "$text-accent") if question else Content(""),
+            words(result.legend(rows) if rows else "", width, "$text-muted"),
+            words(" ".join(more), width, "$text-muted"),
+        ]
+
+    def _chosen(self, view: View, width: int) -> Content:
+        commitment = view.record.commitment
+        if commitment is None:
+            return Content("")
+        chosen = view.record.candidate(commitment.candidate)
+        said = _("Committed by %(by)s: %(title)s") % {
+            "by": commitment.kill_criteria[-1].by,
+            "title": safe(chosen.title if chosen else commitment.candidate),
+        }
+        return Content.styled(shorten(f"✓ {said}", width), "$text-success")
