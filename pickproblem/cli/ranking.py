@@ -11,7 +11,7 @@ from pickproblem.cli import output
 from pickproblem.cli.files import library, record_path
 from pickproblem.language import _
 from pickproblem.record import Record
-from pickproblem.report import charts, result
+from pickproblem.report import charts, outlook, result
 from pickproblem.report.charts import Line
 from pickproblem.rubric import Library
 
@@ -75,11 +75,13 @@ def _report(document: result.Document, before: dict[str, int] | None, record: Re
         _chart(head, charts.contributions(names, parts, width))
     if len(rows) > 2 and document["answered"]:
         _chart(_("How often each takes each rank"), charts.shares(result.shares(document), width))
+    if several and document["answered"]:
+        _list(_("What would change the first place"), result.flips(document, known))
+    if several:
+        _list(_("Worth finding out before choosing"), outlook.find_out_next(document, known))
     _list(_("Ruled out"), result.ruled_out(document, record, known))
     _list(_("Set aside"), result.set_aside(record))
     _list(_("Advice"), result.advice(document))
-    if several and document["answered"]:
-        _list(_("What would change the first place"), result.flips(document, known))
     notes = document["notes"] if several else document["notes"][1:]  # the headline says why there is no race
     _list(_("To keep in mind"), [*result.beside(document), *result.raters(document, known), *notes])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +55,7 @@ class Supposed:
         problem = pose(record, library, views.latest(record))
         return cls(problem, tuple(problem.headline.tolist()))
 
-    @property
+    @cached_property
     def changed(self) -> bool:
         """Whether anything is supposed at all."""
         return bool(self.levels) or self.shares != tuple(self.problem.headline.tolist())
@@ -75,10 +76,6 @@ class Supposed:
         kept = {name: known for name, known in self.levels.items() if name != cell}
         return replace(self, levels=kept if level is None else {**kept, cell: level})
 
-    def without_changes(self) -> Supposed:
-        """As the record has it."""
-        return Supposed(self.problem, tuple(self.problem.headline.tolist()))
-
     # --- what follows
 
     @property
@@ -91,17 +88,19 @@ class Supposed:
                 found[at] = levels.triangular(level)
         return found
 
-    @property
+    @cached_property
     def expected(self) -> Floats:
         """The expected value of each cell, shape (candidates, rubrics)."""
         return levels.mean(self.probabilities, self.problem.values)
 
+    @cached_property
     def places(self) -> list[Place]:
         """The ranking, exact; the first at the top."""
         points = standing.scores(self.expected, np.asarray(self.shares))
         order, ranks = standing.ranking(points)
         return [Place(self.problem.candidates[a], ranks[a], float(points[a])) for a in order]
 
+    @cached_property
     def levers(self) -> dict[str, Lever]:
         """How the lead of the first over the second follows each weight, by rubric; empty without a race."""
         if len(self.problem.candidates) < 2:

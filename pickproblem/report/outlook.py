@@ -46,7 +46,7 @@ def worth(document: Document, library: Library, question: Mapping[str, Any]) -> 
     if question["kind"] == "decides":
         return (
             _(
-                "“%(rubric)s” of “%(title)s” may change the choice: knowing it first makes the choice better by "
+                "“%(rubric)s” of “%(title)s” may change the choice: knowing it before choosing is worth "
                 "%(gain)s points on average; it moves the score by about ±%(spread)s."
             )
             % named
@@ -60,7 +60,7 @@ def worth(document: Document, library: Library, question: Mapping[str, Any]) -> 
     )
 
 
-def find_out_next(document: Document, library: Library, most: int = 5) -> list[str]:
+def find_out_next(document: Document, library: Library, most: int = 3) -> list[str]:
     """The answers most worth finding out, in words with the numbers."""
     found = document["find_out_next"]
     said = [worth(document, library, question) for question in found[:most]]
@@ -132,12 +132,12 @@ def levels(
 
 def levers(supposed: Supposed, library: Library) -> dict[str, Lever]:
     """Rows for `charts.tornado`, by rubric; empty without a race."""
-    places = supposed.places()
+    places = supposed.places
     now = places[0].score - places[1].score if len(places) > 1 else 0.0
     weights = supposed.weights
     return {
         name: Lever(str(library.rubrics[name].title), weights[name], lever.nothing, now, lever.double, lever.tie)
-        for name, lever in supposed.levers().items()
+        for name, lever in supposed.levers.items()
     }
 
 
@@ -157,13 +157,13 @@ def moved(document: Document, supposed: Supposed, drawn: Mapping[str, Drawn] | N
             firsts.get(place.id),
             kept[place.id]["best_probability"],
         )
-        for place in supposed.places()
+        for place in supposed.places
     ]
 
 
 def lead(document: Document, supposed: Supposed) -> str:
     """Who leads whom by how much under what is supposed; what to do where there is no race."""
-    places = supposed.places()
+    places = supposed.places
     if len(places) < 2:
         return _("There is no lead to speak of: a ranking needs two candidates in the race, better three.")
     titles = titles_of(document)

@@ -33,6 +33,13 @@ def test_the_lab_example_says_who_leads_and_who_is_out(call: Call, ending: str) 
     assert max(map(cells, said.out.splitlines())) <= 80
 
 
+def test_what_to_find_out_is_told_with_numbers(call: Call) -> None:
+    out = call("rank", str(EXAMPLES / "vital-lab.toml")).out
+    said = " ".join(out[out.index("Worth finding out") :].split())
+    assert "it moves the score by about ±8 points" in said
+    assert "more answers would help less" in said
+
+
 def test_the_document_has_every_field(call: Call) -> None:
     said = call("rank", str(EXAMPLES / "vital-lab.toml"), "--json", "--samples", "2000")
     found = document(said.out)

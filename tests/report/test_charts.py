@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from pickproblem import language
 from pickproblem.report import charts
-from pickproblem.report.charts import Part, Ranked, Share, Weight, plain
+from pickproblem.report.charts import (
+    Believed,
+    Levels,
+    Lever,
+    Moved,
+    Part,
+    Question,
+    Ranked,
+    Share,
+    Weight,
+    plain,
+)
 from pickproblem.text import cells
 
 RE_ID = "Synthetic-to-real re-identification"
@@ -16,6 +27,7 @@ ROWS = [
     Ranked("소프트 파티션 어텐션", 3, 44.0, 30.0, 58.0, 0.06, 3, None),
 ]
 PARTS = [Part("Interest", 0.52, (52, 39)), Part("주제의 성숙도", 0.32, (20.8, 32)), Part("Deadline", 0.16, (8, 8))]
+FOUR, RANGE = Believed(4, 4, 4), Believed(3, 2, 4)
 
 titles = st.one_of(
     st.text(max_size=60),
@@ -73,6 +85,57 @@ def test_weights_never_exceed_their_width(rows: list[Weight], width: int) -> Non
     assert all(width_of(line) <= width for line in charts.weights(rows, width))
 
 
+@st.composite
+def believed(draw: st.DrawFn) -> Believed:
+    low, level, high = sorted(draw(st.tuples(*[st.integers(1, 5)] * 3)))
+    known = draw(st.booleans())
+    return Believed(level if known else None, low, high, draw(st.booleans()), known and draw(st.booleans()))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[str], list[Levels]]:
+    names = draw(st.lists(titles, min_size=1, max_size=9))
+    cells = st.lists(believed(), min_size=len(names), max_size=len(names))
+    return names, draw(st.lists(st.builds(Levels, titles, st.none() | shares_of_one, cells), max_size=4))
+
+
+@given(tables(), st.integers(1, 140), st.none() | st.tuples(st.integers(0, 4), st.integers(0, 8)))
+def test_a_heat_table_never_exceeds_its_width(
+    table: tuple[list[str], list[Levels]], width: int, at: tuple[int, int] | None
+) -> None:
+    assert all(width_of(line) <= width for line in charts.heat(*table, width, at))
+
+
+leads = st.floats(-100, 100)
+
+
+@given(
+    st.lists(st.builds(Lever, titles, shares_of_one, leads, leads, leads, st.none() | shares_of_one), max_size=5),
+    st.integers(1, 140),
+    st.none() | st.integers(0, 4),
+)
+def test_a_tornado_never_exceeds_its_width(rows: list[Lever], width: int, at: int | None) -> None:
+    assert all(width_of(line) <= width for line in charts.tornado(rows, width, at))
+
+
+@given(
+    st.lists(st.builds(Question, titles, points, points), max_size=5),
+    st.integers(1, 140),
+    st.none() | st.integers(0, 4),
+)
+def test_questions_never_exceed_their_width(rows: list[Question], width: int, at: int | None) -> None:
+    assert all(width_of(line) <= width for line in charts.questions(rows, width, at))
+
+
+ranks = st.integers(1, 200)
+some = st.none() | shares_of_one
+
+
+@given(st.lists(st.builds(Moved, titles, ranks, points, ranks, points, some, some), max_size=5), st.integers(1, 140))
+def test_a_ranking_what_if_never_exceeds_its_width(rows: list[Moved], width: int) -> None:
+    assert all(width_of(line) <= width for line in charts.moved(rows, width))
+
+
 @pytest.mark.parametrize("width", [60, 76, 110])
 @pytest.mark.parametrize("spoken", ["en", "ko"])
 def test_columns_stand_below_each_other_whatever_the_script(width: int, spoken: language.Language) -> None:
@@ -82,6 +145,10 @@ def test_columns_stand_below_each_other_whatever_the_script(width: int, spoken: 
         charts.contributions([ROWS[0].title, ROWS[1].title], PARTS, width),
         charts.shares([Share(row.title, [0.5, 0.3, 0.2]) for row in ROWS], width),
         charts.weights([Weight(part.title, part.weight, 0.2) for part in PARTS], width),
+        charts.heat(["1 A", "2 소프트"], [Levels(part.title, 0.2, [FOUR, RANGE]) for part in PARTS], width),
+        charts.tornado([Lever(part.title, part.weight, -4, 3, 12, 0.3) for part in PARTS], width),
+        charts.questions([Question(part.title, 1, 4) for part in PARTS], width),
+        charts.moved([Moved(row.title, 1, 50, 2, 40, 0.5, 0.4) for row in ROWS], width),
     ):
         assert len({width_of(line) for line in lines}) == 1
         bodies = [line[1:] for line in lines[1:]]
@@ -153,7 +220,55 @@ def test_marks_in_ascii_are_ascii_and_as_wide() -> None:
     assert len({charts.to_ascii(mark) for mark in charts.SHARES}) == len(charts.SHARES)
 
 
+def test_a_level_is_a_shade_and_a_figure() -> None:
+    cells_of_all = [Believed(level, level, level) for level in range(1, 6)]
+    kinds = [RANGE, Believed(None), Believed(answered=False), Believed(2, 2, 2, supposed=True)]
+    rows = [Levels("Interest", 0.5, [*cells_of_all, *kinds])]
+    line = texts(charts.heat([str(n) for n in range(9)], rows, 76, (0, 1)))[1]
+    assert line.split()[-10:] == ["·1", "▸░2", "▒3", "▓4", "█5", "▒2–4", "?", "–", "░2", "*"]
+    assert len(set(charts.HEAT)) == 5
+
+
+def test_eight_candidates_and_eleven_rubrics_fit_a_small_terminal() -> None:
+    rows = [Levels("주제의 성숙도: 여지가 남았는가", 0.1, [RANGE] * 8)] * 11
+    lines = texts(charts.heat([f"{n} 소프트 파티션" for n in range(1, 9)], rows, 76))
+    assert len(lines) == 12
+    assert all(line.count("▒2–4") == 8 for line in lines[1:])
+
+
+def test_a_tornado_is_light_toward_nothing_and_solid_toward_double() -> None:
+    rows = [Lever("A", 0.4, -10, 5, 20, 0.2), Lever("B", 0.1, 10, 5, 0)]
+    head, first, second = texts(charts.tornado(rows, 100, 0))
+    assert head.split()[:3] == ["−10", "0", "+20"]
+    assert first.startswith("▸ A")
+    assert first.index("▒") < first.index("│") < first.index("◆") < first.index("█")
+    assert second.index("│") < second.index("█") < second.index("◆") < second.index("▒")
+    assert first.split()[-4:] == ["40%", "−10", "+20", "20%"]
+    assert second.endswith("–")
+
+
+def test_where_nothing_tells_them_apart_a_tornado_is_a_line() -> None:
+    assert "◆" in texts(charts.tornado([Lever("A", 1, 0, 0, 0)], 60))[1]
+
+
+def test_a_ring_stands_where_the_score_was() -> None:
+    _head, row, same = texts(
+        charts.moved([Moved("A", 1, 70, 2, 40, 0.5, 0.4), Moved("B", 2, 50, 1, 50, 0.3, 0.3)], 90)
+    )
+    assert row.index("○") < row.index("◆")
+    assert "40 → 70" in row
+    assert "40% → 50%" in row
+    assert "○" not in same
+    assert "…" in texts(charts.moved([Moved("A", 1, 70, 1, 70)], 90))[1]
+
+
+def test_what_is_worth_little_is_not_worth_nothing() -> None:
+    assert [charts.points(value) for value in (0, 0.01, 0.6, 12.4)] == ["0", "<1", "1", "12"]
+    assert [charts.signed(value) for value in (-0.2, 3.4, -7.6)] == ["0", "+3", "−8"]
+
+
 def test_nothing_to_show_is_nothing() -> None:
+    assert charts.heat([], [], 76) == charts.tornado([], 76) == charts.questions([], 76) == charts.moved([], 76) == []
     assert charts.ranking([], 76) == []
     assert charts.contributions(["A"], [], 76) == []
     assert charts.shares([], 76) == []

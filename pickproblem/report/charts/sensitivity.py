@@ -27,6 +27,7 @@ from pickproblem.report.charts.lines import (
 from pickproblem.text import cells, fit
 
 ZERO, KEPT, CURSOR = "│", "○", "▸"
+_FAIR_BAR = 18
 
 
 class Lever(NamedTuple):
@@ -85,15 +86,17 @@ def tornado(rows: Sequence[Lever], width: int, at: int | None = None) -> list[Li
     columns = [
         Column(_("weight"), [percent(row.weight) for row in rows]),
         # Translators: headings over leads: without any weight, with twice the weight; then the weight at a tie.
-        Column(_("none"), [signed(row.nothing) for row in rows]),
-        Column(_("double"), [signed(row.double) for row in rows]),
+        Column(_("if none"), [signed(row.nothing) for row in rows]),
+        Column(_("doubled"), [signed(row.double) for row in rows]),
         Column(_("level at"), ["–" if row.tie is None else percent(row.tie) for row in rows]),
     ]
     gutter = 0 if at is None else 2
     while len(columns) > 1 and width - gutter - room_of(columns) < NARROWEST_BAR * 2:
         columns.pop()
     titles = [clean(row.title) for row in rows]
-    title_width, bar = divide(titles, width - gutter - room_of(columns))
+    room = width - gutter - room_of(columns) - len(GAP)
+    title_width = max(min(max(map(cells, titles)), max(room - _FAIR_BAR, room * 45 // 100)), 1)
+    bar = max(room - title_width, 1)
     leads = [lead for row in rows for lead in (row.nothing, row.now, row.double)]
     low, high = min(*leads, 0.0), max(*leads, 0.0)
     axis = fit(_axis(low, high, bar), bar)

@@ -24,8 +24,10 @@ class View:
     document: Any
     before: tuple[datetime, dict[str, int]] | None
     """Ranks under the weights that stood before they were changed, and when that was."""
+    kept: Supposed
+    """The record itself, nothing supposed."""
     supposed: Supposed
-    """What if; the record itself where nothing is supposed."""
+    """What if; the same as ``kept`` where nothing is supposed."""
     drawn: Mapping[str, Drawn] | None = None
     """What the draws say of what is supposed; None while they are counted."""
     since: str = ""
@@ -46,4 +48,5 @@ def analysed(record: Record, library: Library, before: View | None = None) -> Vi
     document = ranking.rank(record, library, can_win=False)
     since = outlook.since(before.document, document) if before is not None else ""
     earlier = result.ranks_before(record, library)
-    return View(record, library, document, earlier, Supposed.nothing(record, library), since=since)
+    kept = Supposed.nothing(record, library)
+    return View(record, library, document, earlier, kept, kept, since=since)

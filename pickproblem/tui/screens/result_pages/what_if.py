@@ -92,7 +92,7 @@ def banner(view: View) -> str:
         return ""
     said = [_("What if, not kept (r: as it was)."), outlook.lead(view.document, view.supposed)]
     kept = view.document["candidates"]
-    places = view.supposed.places()
+    places = view.supposed.places
     if len(places) > 1 and places[0].id != kept[0]["id"]:
         said.append(_("As it is, “%(title)s” leads.") % {"title": kept[0]["title"]})
     return " ".join(said)
@@ -100,5 +100,5 @@ def banner(view: View) -> str:
 
 def _by_influence(view: View) -> list[str]:
     """The rubrics by how far the lead goes with each as things are, so that rows stay put while weights are tried."""
-    kept = outlook.levers(view.supposed.without_changes(), view.library)
+    kept = view.kept.levers
     return sorted(kept, key=lambda name: -round(abs(kept[name].double - kept[name].nothing), 6))
