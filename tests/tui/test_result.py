@@ -21,7 +21,7 @@ from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
 from .conftest import TITLES, a_record, in_session, on_disk
-from .looking import keys, saved
+from .looking import keys, saved, until
 
 Program = Callable[[Record], PickproblemApp]
 EXAMPLES = Path(str(resources.files("pickproblem"))) / "examples"
@@ -57,7 +57,14 @@ async def shown(app: PickproblemApp, pilot: Pilot[int]) -> str:
 
 async def drawn(app: PickproblemApp, pilot: Pilot[int]) -> str:
     """What the page says once what is supposed is drawn."""
-    await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "supposed"])
+    screen = app.screen
+    assert isinstance(screen, ResultScreen)
+    await until(
+        pilot,
+        lambda: (
+            screen.view is not None and (screen.view.kept is screen.view.supposed or screen.view.drawn is not None)
+        ),
+    )
     return await shown(app, pilot)
 
 

@@ -10,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -49,6 +50,9 @@ PAGES: tuple[type[Page], ...] = (
     NotesPage,
 )
 
+QUIET_SECONDS = 0.05
+"""So long no weight or level is changed before it is drawn what would follow: a key held down draws once."""
+
 
 class ResultScreen(RecordScreen):
     """Turns the pages, counts behind the paint, and keeps what is supposed apart from the record."""
@@ -71,6 +75,7 @@ class ResultScreen(RecordScreen):
     def __init__(self) -> None:
         super().__init__()
         self._view: View | None = None
+        self._quiet: Timer | None = None
 
     def body(self) -> ComposeResult:
         """The names of the pages; the pages, one of them in view."""
@@ -141,9 +146,13 @@ class ResultScreen(RecordScreen):
             self._view = replace(self._view, supposed=supposed, drawn=None)
             self._show()
             self.refresh_bindings()
-            self._draw(supposed)
+            if self._quiet is not None:
+                self._quiet.stop()
+            if supposed.changed:
+                self._quiet = self.set_timer(QUIET_SECONDS, lambda: self._draw(supposed))
 
-    @work(thread=True, exclusive=True, group="supposed")
+    # Without a description of its own, Textual would write out every argument, and all arrays in it.
+    @work(thread=True, exclusive=True, group="supposed", description="draws what is supposed")
     def _draw(self, supposed: Supposed) -> None:
         worker = get_current_worker()
         drawn = supposed.draws()
@@ -164,7 +173,7 @@ class ResultScreen(RecordScreen):
     def action_reset(self) -> None:
         """Back to what the record says."""
         if self._view is not None and self._view.supposed.changed:
-            self.suppose(self._view.supposed.without_changes())
+            self.suppose(self._view.kept)
             self.say(_("As it was."))
 
     # --- moving about

@@ -8,12 +8,14 @@ from pickproblem.language import N_, _
 from pickproblem.report import charts, result
 from pickproblem.text import safe, shorten
 from pickproblem.tui.keys import key
-from pickproblem.tui.screens.result_pages.page import Page, words
+from pickproblem.tui.screens.result_pages.page import Page, heading, words
 from pickproblem.tui.screens.result_pages.view import View
 from pickproblem.tui.widgets.chart import painted
 
 _BESIDE = 7
 """Lines that headline and next question take: titles get lines of their own only where all of it is in view."""
+
+_TALL = 30
 
 
 class RankingPage(Page):
@@ -36,6 +38,18 @@ class RankingPage(Page):
             words(f"▸ {question}", width, "$text-accent") if question else Content(""),
             words(result.legend(rows) if rows else "", width, "$text-muted"),
             words(" ".join(more), width, "$text-muted"),
+            *(self._more(view, width) if self.size.height >= _TALL and view.race else []),
+        ]
+
+    def _more(self, view: View, width: int) -> list[Content]:
+        """In a tall terminal the next two pictures stand below, as they come on pages of their own."""
+        document = view.document
+        names, parts = result.parts(document, view.library, [one["id"] for one in document["candidates"][:2]])
+        pictures = charts.contributions(names, parts, width), charts.shares(result.shares(document), width)
+        heads = result.apart(document, 1), _("How often each takes each rank")
+        return [
+            Content("\n").join([heading(head, width), painted(picture)])
+            for head, picture in zip(heads, pictures, strict=True)
         ]
 
     def _chosen(self, view: View, width: int) -> Content:
