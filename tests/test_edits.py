@@ -29,8 +29,8 @@ from pickproblem.record import (
     Stint,
     Temptation,
     Weights,
-    faults,
 )
+from pickproblem.references import faults
 from tests import strategies
 from tests.decisions import RUBRICS, START, answer, answers, gate, library, profile, record, records, session
 

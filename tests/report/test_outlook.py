@@ -45,9 +45,9 @@ def first(id: str, share: float) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        (first("a", 0.64), first("a", 0.71), "“A” still leads: first in 64% → 71%."),
-        (first("a", 0.64), first("a", 0.64), "“A” still leads: first in 64%, as before."),
-        (first("a", 0.64), first("b", 0.6), "“B” leads now instead of “A”: first in 36% → 60%."),
+        (first("a", 0.64), first("a", 0.71), "First in 64% → 71%: “A” still leads."),
+        (first("a", 0.64), first("a", 0.64), "First in 64%, as before: “A” still leads."),
+        (first("a", 0.64), first("b", 0.6), "First in 36% → 60%: “B” leads now, instead of “A”."),
         ({"candidates": []}, first("a", 0.6), ""),
     ],
 )

@@ -18,6 +18,9 @@ from pickproblem.tui.screens.setting import SettingScreen
 from .conftest import a_record, in_session
 from .looking import keys, said, saved
 
+# Kept out of the default run for its length; CI runs it.
+pytestmark = pytest.mark.slow
+
 Program = Callable[[Record], PickproblemApp]
 HOSTILE = "[/b][@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202etxt"
 

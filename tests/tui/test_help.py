@@ -15,6 +15,9 @@ from pickproblem.tui.screens.setting import SettingScreen
 from .conftest import a_record
 from .looking import sees, shown
 
+# Kept out of the default run for its length; CI runs it.
+pytestmark = pytest.mark.slow
+
 Program = Callable[[Record], PickproblemApp]
 
 

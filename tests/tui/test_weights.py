@@ -17,6 +17,9 @@ from pickproblem.tui.widgets.bars import KeyBar
 from .conftest import a_record, in_session
 from .looking import said, saved, sees, shown
 
+# Kept out of the default run for its length; CI runs it.
+pytestmark = pytest.mark.slow
+
 Program = Callable[[Record], PickproblemApp]
 BALANCED = [
     ["upside", "interest"],
