@@ -84,10 +84,10 @@ def since(before: Document, after: Document) -> str:
         "other": safe(then["title"]),
     }
     if then["id"] != now["id"]:
-        return _("“%(title)s” leads now instead of “%(other)s”: first in %(then)s → %(now)s.") % named
+        return _("First in %(then)s → %(now)s: “%(title)s” leads now, instead of “%(other)s”.") % named
     if named["then"] == named["now"]:
-        return _("“%(title)s” still leads: first in %(now)s, as before.") % named
-    return _("“%(title)s” still leads: first in %(then)s → %(now)s.") % named
+        return _("First in %(now)s, as before: “%(title)s” still leads.") % named
+    return _("First in %(then)s → %(now)s: “%(title)s” still leads.") % named
 
 
 # --- the answers

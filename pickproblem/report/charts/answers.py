@@ -16,7 +16,8 @@ UNKNOWN, MISSING, SUPPOSED, OUT, CURSOR = "?", "–", "*", "×", "▸"
 
 _FIGURE = 3
 _NARROWEST = 6  # cursor, one shade, figure, mark
-_WIDEST = 15
+_WIDEST = 24
+_LONGEST_SHADE = 10
 _LEAST_TITLE = 10
 _FAIR_TITLE = 18
 
@@ -68,7 +69,8 @@ def heat(names: Sequence[str], rows: Sequence[Levels], width: int, at: tuple[int
     column = min(max((width - min(longest, _LEAST_TITLE * 3) - beside) // len(names), _NARROWEST), _WIDEST)
     title = min(longest, max(width - beside - column * len(names), 1))
     apart = 1 if column > _NARROWEST + 1 else 0
-    shade = max(column - 2 - _FIGURE - apart, 1)
+    shade = min(max(column - 2 - _FIGURE - apart, 1), _LONGEST_SHADE)
+    figure = column - 2 - shade - apart
 
     lines: list[Line] = [[(" " * title, "muted")]]
     if weigh:
@@ -84,8 +86,8 @@ def heat(names: Sequence[str], rows: Sequence[Levels], width: int, at: tuple[int
             line += [
                 (CURSOR if here else " ", "mark"),
                 (drawn * shade, f"heat{cell.level or 0}"),
-                (" " * apart + fit(cell.figure, _FIGURE), "mark" if here or cell.supposed else "value"),
-                (SUPPOSED if cell.supposed else " ", "mark"),
+                (" " * apart + cell.figure, "mark" if here or cell.supposed else "value"),
+                (fit(SUPPOSED if cell.supposed else "", figure + 1 - len(cell.figure)), "mark"),
             ]
         lines.append(line)
     return [clip(line, width) for line in lines]

@@ -98,7 +98,7 @@ class ResultScreen(RecordScreen):
         self._view = view
         self.query_one("#counting").display = False
         self._show()
-        if view.since:
+        if view.since and not isinstance(self.page, FindOutPage):  # which says it itself
             self.say(view.since, "good")
 
     def on_resize(self) -> None:
@@ -144,6 +144,7 @@ class ResultScreen(RecordScreen):
         """Show what would follow: what is exact at once, what is drawn as soon as it is counted."""
         if self._view is not None:
             self._view = replace(self._view, supposed=supposed, drawn=None)
+            self.say("")
             self._show()
             self.refresh_bindings()
             if self._quiet is not None:

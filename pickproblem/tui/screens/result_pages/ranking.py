@@ -30,12 +30,13 @@ class RankingPage(Page):
         first, *more = result.headline(document)
         rows = result.ranked(document, view.before[1] if view.before else None)
         question = result.next_question(document, view.library) if view.race else None
+        there = _("6 leads there.")
         fits = 2 * len(rows) + _BESIDE <= self.size.height
         return [
             self._chosen(view, width),
             words(first, width, "bold"),
             painted(charts.ranking(rows, width, roomy=None if fits else False)),
-            words(f"▸ {question}", width, "$text-accent") if question else Content(""),
+            words(f"▸ {question} {there}", width, "$text-accent") if question else Content(""),
             words(result.legend(rows) if rows else "", width, "$text-muted"),
             words(" ".join(more), width, "$text-muted"),
             *(self._more(view, width) if self.size.height >= _TALL and view.race else []),
