@@ -26,8 +26,7 @@ def questions(document: Document, library: Library) -> list[Question]:
     titles = titles_of(document)
     return [
         Question(
-            _("%(rubric)s – %(title)s")
-            % {"rubric": str(library.rubrics[one["rubric"]].title), "title": titles[one["candidate"]]},
+            f"{library.rubrics[one['rubric']].title} – {titles[one['candidate']]}",
             one["gain"],
             one["spread"],
         )
