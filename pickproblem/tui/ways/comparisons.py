@@ -114,7 +114,8 @@ class Compared:
             return None
         if pair is None:
             words = _("It matters most.") if self.column == 0 else _("It matters least.")
-            return [Content(f"{words} {_('b chooses anew.')}")]
+            anew = _("b chooses anew.")
+            return [Content(f"{words} {anew}")]
         names = {"more": safe(titles[pair[0]]), "less": safe(titles[pair[1]])}
         question = _("“%(more)s” against “%(less)s”: how much more?") % names
         lines = [Content.styled(part, "bold") for part in wrap(question, width)]
@@ -176,7 +177,8 @@ class Compared:
         told = {"more": safe(titles[more]), "less": safe(titles[less]), "now": f"{self.known.given[more, less]:g}"}
         words = _("Look again first: “%(more)s” against “%(less)s”, now %(now)s") % told
         if fits is not None:
-            words = f"{words}; {_('%(fits)d would fit the others') % {'fits': fits}}"
+            fit = _("%(fits)d would fit the others") % {"fits": fits}
+            words = f"{words}; {fit}"
         count = ngettext("≠ %(n)d does not fit the others", "≠ %(n)d do not fit the others", len(astray))
         lines = wrap(words, width - len(INDENT))
         told_so = "\n".join([lines[0], *(INDENT + part for part in lines[1:])])

@@ -28,6 +28,12 @@ TRAIL = (
 _WIDE, _MEDIUM = 100, 70
 
 
+MOST_KEYS = 6
+"""More than so many keys at once nobody reads."""
+
+Entry = tuple[str, str, str]
+"""A key, how it is shown, what it does."""
+
 _KEY_NAMES = {"enter": "Enter", "escape": "Esc", "tab": "Tab"}
 
 
@@ -115,6 +121,19 @@ class StatusLine(Widget):
         )
 
 
+def _few(entries: list[Entry], width: int) -> list[Entry]:
+    """As many of the first as there is room for, and the last: the way to the help, which names all others."""
+    shown = list(entries)
+    while len(shown) > 1 and (len(shown) > MOST_KEYS or sum(map(_cells_of, shown)) > width):
+        del shown[-2]
+    return shown
+
+
+def _cells_of(entry: Entry) -> int:
+    _name, shown, label = entry
+    return cells(shown) + cells(label) + 4
+
+
 class KeyBar(Widget):
     """The keys that work here, in the language spoken; a click presses one."""
 
@@ -141,10 +160,9 @@ class KeyBar(Widget):
         parts: list[Content] = []
         self._spots = []
         at = 0
-        for name, shown, label in self._entries():
-            length = cells(shown) + cells(label) + 4
-            if at + length > self.size.width:
-                break
+        for entry in _few(list(self._entries()), self.size.width):
+            name, shown, label = entry
+            length = _cells_of(entry)
             parts.append(Content.assemble((f" {shown} ", "bold $accent"), (f"{label}  ", "$foreground")))
             self._spots.append((at, at + length, name))
             at += length
