@@ -58,8 +58,10 @@ class PickproblemApp(App[int]):
         self.register_theme(INK)
         self.theme = INK.name
         self._listen_for_signals()
-        if self._path is None or not self.open(self._path):
+        if self._path is None:
             self.go_home()
+        else:
+            self.open(self._path)
         if self._said and isinstance(self.screen, BaseScreen):
             self.call_after_refresh(self.screen.say, self._said)
 
@@ -81,17 +83,16 @@ class PickproblemApp(App[int]):
 
     # --- opening and leaving a record
 
-    def open(self, path: Path) -> bool:
-        """Open the record and go where it was left; False, and a word on why, where it cannot be read."""
+    def open(self, path: Path) -> None:
+        """Open the record and go where it was left; where it cannot be read, show why."""
         try:
             stored = store.read(path, self.library)
         except PickproblemError as error:
             from pickproblem.tui.screens.broken import BrokenScreen
 
             self.show(BrokenScreen(path, str(error)))
-            return True
+            return
         self.take(stored)
-        return True
 
     def take(self, stored: Stored) -> None:
         """Go on with a record that was read or written just now."""

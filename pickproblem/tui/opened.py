@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pickproblem import answers as views
 from pickproblem import edits, flow
-from pickproblem.record import Record, Session
+from pickproblem.record import Reason, Record, Session
 from pickproblem.rubric import Library
 from pickproblem.store import Stored
 from pickproblem.tui.saving import Saver, SaveState
@@ -76,10 +76,8 @@ class Opened:
         """The session in progress, begun now where there is none."""
         session = self.session
         if session is None:
-            reason = "review" if views.result_seen(self.record) else "start"
-            record, session = edits.begin_session(
-                self.record, self.rater, "review" if reason == "review" else "start", edits.now()
-            )
+            reason: Reason = "review" if views.result_seen(self.record) else "start"
+            record, session = edits.begin_session(self.record, self.rater, reason, edits.now())
             self.change(record)
         return session
 

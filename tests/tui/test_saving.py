@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 import signal
@@ -200,7 +199,6 @@ async def test_the_saver_keeps_what_could_not_be_written(
     assert await saver.finish()
     assert store.read(stored.path, program(stored.record).library).record.title == "Two"
     assert states == ["saving", "failed", "saving", "saved"]
-    await asyncio.sleep(0)
 
 
 async def test_options_are_plain_text(program: Program) -> None:
