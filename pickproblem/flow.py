@@ -108,7 +108,8 @@ def next_step(
             return Step("result")
         if len(views.in_question(record)) < FEWEST or record.setting is None:
             return Step("candidates")
-        return Step("setting")
+        # Weights of one's own are only made on the screen behind the setting: that is where one left.
+        return Step("weights" if record.weights is not None else "setting")
     cell = next_question(record, library, session, after)
     if cell is None:
         return Step("gut")

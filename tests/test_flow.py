@@ -260,3 +260,14 @@ def test_how_long_the_rest_takes() -> None:
 @given(st.integers(0, 200), st.lists(st.floats(0, 1e4), max_size=9))
 def test_less_left_never_takes_longer(unanswered: int, paces: list[float]) -> None:
     assert flow.minutes_left(unanswered, paces) <= flow.minutes_left(unanswered + 1, paces)
+
+
+def test_own_weights_without_a_session_lead_back_to_the_weights(shipped: Library) -> None:
+    begun = edits.new_record("T", edits.now())
+    for title in ("One", "Two"):
+        begun = edits.add_candidate(begun, title)
+    begun = edits.set_setting(begun, {"hours_per_week": 10})
+    assert flow.next_step(begun, shipped, "me") == Step("setting")
+    weights = Weights(method="swing", points={"interest": 100, "upside": 50})
+    begun = edits.set_weights(begun, weights, shipped, edits.now())
+    assert flow.next_step(begun, shipped, "me") == Step("weights")
