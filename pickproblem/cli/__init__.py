@@ -2,6 +2,7 @@
 
 =========  ==================================================
 parser     what may be said, and the words of the help
+arguments  what each verb takes
 output     where it is printed: safe, whatever the terminal
 screens    home, demo, FILE
 records    new, set, finish

@@ -1,4 +1,4 @@
-"""What may be said on the command line: verbs, options, and the words of the help in the language spoken."""
+"""What may be said on the command line: verbs, common options, and the words of the help in the language spoken."""
 
 from __future__ import annotations
 
@@ -11,15 +11,10 @@ from pickproblem.language import N_, _
 
 TYPE_CHECKING = False  # typing would cost `--help` a quarter of a bare start of Python
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from typing import Any, NoReturn
 
-    Built = tuple[str, str, bool]  # module, function, and whether it prints JSON
-    Builder = Callable[[argparse.ArgumentParser, Sequence[str]], Built]
-
-KINDS = ("record", "rubric", "profile")
-SHELLS = ("bash", "zsh", "fish")
-MOST_DRAWS = 100_000_000
+    from pickproblem.cli.arguments import Builder
 
 _ARGPARSE_WORDS = (
     N_("usage: "),
@@ -212,7 +207,7 @@ def _help() -> _Parser:
     """What only shows the help or the version: the verbs are named and not built, which takes half the time."""
     parser = _top()
     verbs = parser.add_argument_group(_("verbs"))
-    for name, (_build, summary) in VERBS.items():
+    for name, (_family, summary) in VERBS.items():
         verbs.add_argument(name, help=_(summary))
     return parser
 
@@ -222,9 +217,9 @@ def _verbs(argv: Sequence[str], names: Sequence[str]) -> tuple[_Parser, dict[str
     parser = _top()
     verbs = parser.add_subparsers(title=_("verbs"), metavar="VERB", dest="verb", required=True, prog="pickproblem")
     for name in names:
-        build, summary = VERBS[name]
-        verb: _Parser = verbs.add_parser(name, help=_(summary), description=_(summary))
-        module, function, has_json = build(verb, argv)
+        summary = _(VERBS[name][1])
+        verb: _Parser = verbs.add_parser(name, help=summary, description=summary)
+        module, function, has_json = _builder(name)(verb, argv)
         verb.set_defaults(module=module, function=function, has_json=has_json)
         _common(verb, top=False, json=has_json)
     return parser, verbs.choices
@@ -239,154 +234,25 @@ def _screens() -> _Parser:
     return parser
 
 
-def _demo(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem demo [NAME] [--list]"
-    verb.add_argument("name", metavar="NAME", nargs="?", default="vital-lab", help=_("vital-lab unless said"))
-    verb.add_argument("--list", action="store_true", help=_("name the examples and open none"))
-    return "screens", "demo", False
-
-
-def _new(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = 'pickproblem new FILE --title T [--profile P] [--candidate "id: title" …]'
-    _file(verb, _("the file to write, never over an existing one"))
-    verb.add_argument("--title", required=True, type=_text, help=_("what is to be decided"))
-    verb.add_argument("--profile", default="balanced", help=_("whose weights; balanced unless said"))
-    verb.add_argument(
-        "--candidate",
-        action="append",
-        type=_text,
-        default=[],
-        metavar="C",
-        help=_('"id: title", or a title alone, which makes an id; once for each candidate'),
-    )
-    verb.add_argument("--hours-per-week", type=_hours, metavar="H", help=_("hours one person has for it"))
-    verb.add_argument("--goal", type=_text, help=_("the larger goal, in one sentence"))
-    return "records", "new", True
-
-
-def _set(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem set FILE CANDIDATE RUBRIC (LEVEL | --unknown) [options]"
-    _file(verb)
-    verb.add_argument("candidate", metavar="CANDIDATE", help=_("the candidate's id"))
-    verb.add_argument("rubric", metavar="RUBRIC", help=_("the rubric's id"))
-    if "--unknown" not in argv:  # an optional LEVEL behind options is beyond argparse
-        verb.add_argument("level", metavar="LEVEL", type=_level, help=_("1 to 5"))
-    verb.add_argument("--unknown", action="store_true", help=_("in place of a level: it is not known yet"))
-    verb.add_argument("--low", type=_level, metavar="LEVEL", help=_("the lowest level still believed"))
-    verb.add_argument("--high", type=_level, metavar="LEVEL", help=_("the highest level still believed"))
-    verb.add_argument("--reason", type=_text, metavar="WORDS", help=_("why, in a line"))
-    verb.add_argument(
-        "--lift-gate",
-        type=_text,
-        metavar="WORDS",
-        help=_("why the candidate stays in, though a gate rules it out"),
-    )
-    _rater(verb)
-    verb.set_defaults(level=None)
-    return "records", "set_answer", True
-
-
-def _finish(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem finish FILE [--rater R] [--gut A,B,…]"
-    _file(verb)
-    _rater(verb)
-    verb.add_argument("--gut", metavar="A,B,…", help=_("the candidates' ids ranked by feeling, the best first"))
-    return "records", "finish", True
-
-
-def _rank(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem rank FILE [options]"
-    _file(verb)
-    verb.add_argument("--samples", type=_draws, metavar="N", help=_("how many draws; 16,384 unless said"))
-    verb.add_argument("--seed", type=_seed, default=0, metavar="S", help=_("of the draws; 0 unless said"))
-    verb.add_argument("--rater", metavar="R", help=_("the answers of one rater alone"))
-    verb.add_argument("--as-of", metavar="SESSION", help=_("the sessions up to and including this one"))
-    return "ranking", "rank", True
-
-
-def _check(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem check FILE …"
-    verb.add_argument("files", metavar="FILE", nargs="+", help=_("records, rubrics, profiles"))
-    return "checking", "check", True
-
-
-def _rubrics(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem rubrics [show ID]"
-    verb.add_argument("action", metavar="show", nargs="?", choices=("show",), help=_("show one, whole"))
-    verb.add_argument("id", metavar="ID", nargs="?", help=_("a rubric or a profile"))
-    return "content", "rubrics", True
-
-
-def _schema(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem schema record|rubric|profile"
-    verb.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
-    return "content", "schema", True
-
-
-def _completion(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem completion bash|zsh|fish"
-    verb.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
-    return "completion", "completion", False
-
-
-VERBS: dict[str, tuple[Builder, str]] = {
-    "demo": (_demo, N_("open a shipped example, as a copy in the records folder")),
-    "new": (_new, N_("write a new record")),
-    "set": (_set, N_("answer one question of one candidate")),
-    "finish": (_finish, N_("close a session; its answers stay as they are from then on")),
-    "rank": (_rank, N_("say who leads, how sure that is, and why")),
-    "check": (_check, N_("read files and say what is wrong with each")),
-    "rubrics": (_rubrics, N_("say what is asked, and what the levels mean")),
-    "schema": (_schema, N_("print the JSON Schema of a kind of file")),
-    "completion": (_completion, N_("print what makes a shell complete all this")),
+VERBS: dict[str, tuple[str, str]] = {
+    "demo": ("screens", N_("open a shipped example, as a copy in the records folder")),
+    "new": ("records", N_("write a new record")),
+    "set": ("records", N_("answer one question of one candidate")),
+    "finish": ("records", N_("close a session; its answers stay as they are from then on")),
+    "rank": ("ranking", N_("say who leads, how sure that is, and why")),
+    "check": ("content", N_("read files and say what is wrong with each")),
+    "rubrics": ("content", N_("say what is asked, and what the levels mean")),
+    "schema": ("content", N_("print the JSON Schema of a kind of file")),
+    "completion": ("content", N_("print what makes a shell complete all this")),
 }
-"""Every verb with the function that builds its parser and one line on what it does."""
+"""Every verb with the module of `arguments` that says what it takes, and one line on what it does."""
 
 
-def _file(verb: argparse.ArgumentParser, words: str | None = None) -> None:
-    verb.add_argument("file", metavar="FILE", help=words or _("the record"))
+def _builder(verb: str) -> Builder:
+    from importlib import import_module
 
-
-def _rater(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--rater", default="me", type=_text, metavar="R", help=_("whose session; me unless said"))
-
-
-def _level(text: str) -> int:
-    return _whole(text, 1, 5, _("%(value)s is no level; 1 to 5"))
-
-
-def _text(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(_("is not UTF-8 text")) from None
-    if not text.strip():
-        raise argparse.ArgumentTypeError(_("is empty"))
-    return text.strip()
-
-
-def _draws(text: str) -> int:
-    return _whole(text, 1, MOST_DRAWS, _("%(value)s is no number of draws; 1 to 100,000,000"))
-
-
-def _seed(text: str) -> int:
-    return _whole(text, 0, 2**63 - 1, _("%(value)s is no seed; a whole number from 0"))
-
-
-def _whole(text: str, low: int, high: int, wrong: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
-        raise argparse.ArgumentTypeError(wrong % {"value": text})
-    return int(text)
-
-
-def _hours(text: str) -> float:
-    try:
-        hours = float(text)
-    except ValueError:
-        hours = -1.0
-    if not 0 <= hours <= 168:
-        raise argparse.ArgumentTypeError(_("%(value)s is no number of hours a week; 0 to 168") % {"value": text})
-    return int(hours) if hours.is_integer() else hours
+    build: Builder = getattr(import_module(f"pickproblem.cli.arguments.{VERBS[verb][0]}"), verb)
+    return build
 
 
 def every_verb() -> argparse.ArgumentParser:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pickproblem import __version__, language
-from pickproblem.cli.parser import SHELLS, VERBS
+from pickproblem.cli.arguments.content import SHELLS
+from pickproblem.cli.parser import VERBS
 from tests.cli.conftest import Call
 
 TOLD_ELSEWHERE = [
