@@ -61,7 +61,7 @@ class SettingScreen(RecordScreen):
                     Content(_("All of it may stay empty; what a question needs is asked when it comes.")),
                     classes="muted lead",
                 )
-                yield FactsForm(self.opened.record.setting, id="form")
+                yield FactsForm(FIELDS, self.opened.record.setting, id="form")
 
     def _lead(self) -> Static:
         if views.result_seen(self.opened.record):

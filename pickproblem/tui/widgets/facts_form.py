@@ -1,7 +1,8 @@
-"""The facts of the setting as a small form: one line each, saved when the line is left."""
+"""Facts as a small form: one line each, saved when the line is left."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from textual import events
@@ -11,9 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from pickproblem.facts import FIELDS, Fact
+from pickproblem.facts import Fact
 from pickproblem.language import N_, _
-from pickproblem.record import Setting
 from pickproblem.text import cells, safe
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.line_input import LineInput
@@ -28,8 +28,8 @@ class FactInput(LineInput):
         key("down", "app.focus_next", id="fact-down", show=False),
     ]
 
-    def __init__(self, fact: Fact[Any], setting: Setting | None) -> None:
-        super().__init__(fact.show(fact.value(setting)), id=f"fact-{fact.field}")
+    def __init__(self, fact: Fact[Any], table: object) -> None:
+        super().__init__(fact.show(fact.value(table)), id=f"fact-{fact.field}")
         self.fact = fact
         self.kept = self.value
         """The line as it was taken last."""
@@ -49,20 +49,21 @@ class FactsForm(Vertical):
     class Done(Message):
         """Enter on the last line."""
 
-    def __init__(self, setting: Setting | None, id: str | None = None) -> None:
+    def __init__(self, facts: Mapping[str, Fact[Any]], table: object, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._setting = setting
+        self._facts = facts
+        self._table = table
 
     def compose(self) -> ComposeResult:
         """Label and line of each fact; question, reason and fault of the present one."""
-        width = max(cells(fact.label()) for fact in FIELDS.values()) + 3
+        width = max(cells(fact.label()) for fact in self._facts.values()) + 3
         with VerticalScroll(id="facts", can_focus=False):
-            for fact in FIELDS.values():
+            for fact in self._facts.values():
                 with Horizontal(classes="fact"):
                     label = Static(id=f"label-{fact.field}", classes="fact-label")
                     label.styles.width = width
                     yield label
-                    yield FactInput(fact, self._setting)
+                    yield FactInput(fact, self._table)
         yield Static(id="fact-help")
 
     def on_mount(self) -> None:

@@ -6,17 +6,14 @@ Every fact is optional and asked when a rubric first needs it, by whatever asks:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any
 
+from pickproblem.facts.fact import Fact, NotTaken, day, number, plain_number, words
 from pickproblem.language import N_, _
-from pickproblem.record import Gpu, Setting
+from pickproblem.record import Gpu
 from pickproblem.text import safe
-
-Value = TypeVar("Value")
 
 _MOST_PEOPLE = 10_000
 _MOST_GB = 1_000_000_000
@@ -27,105 +24,32 @@ _NUMBER = r"\d{1,15}(?:\.\d{1,6})?"
 _PEOPLE = re.compile(r"(\d{1,9})\s*(?:people|persons?|명|인)?", re.IGNORECASE)
 _HOURS = re.compile(rf"({_NUMBER})\s*(?:h|hours?|시간)?", re.IGNORECASE)
 _SIZE = re.compile(rf"({_NUMBER})\s*(gb?|tb?|gib|tib)?", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?")
-_WEEKS = re.compile(r"\+?\s*(\d{1,4})\s*(?:w|weeks?|주)(?:\s*뒤)?", re.IGNORECASE)
 _COUNT = re.compile(r"(\d{1,9})\s*[x×*]\s*(.*)", re.IGNORECASE)
 _GPU_HOURS = re.compile(rf"(.*\S)\s*,\s*({_NUMBER})\s*(?:h|hours?|시간)(?:\s*(?:/|a|per)\s*week)?", re.IGNORECASE)
-
-
-class _Wrong(ValueError):
-    """What would be right, in words."""
-
-
-@dataclass(frozen=True)
-class Fact(Generic[Value]):
-    """One field of the setting, written as a line of text."""
-
-    field: str
-    _label: str
-    _question: str
-    _why: str
-    _example: str
-    _parse: Callable[[str, date], Value]
-    _show: Callable[[Value], str]
-
-    def label(self) -> str:
-        """Its name, in a word or two."""
-        return _(self._label)
-
-    def question(self) -> str:
-        """The question that asks for it."""
-        return _(self._question)
-
-    def why(self) -> str:
-        """What it is for: which rubric needs it."""
-        return _(self._why)
-
-    def example(self) -> str:
-        """An answer as it may be written."""
-        return _(self._example)
-
-    def check(self, text: str, *, today: date | None = None) -> str:
-        """What is wrong with the text, in words; nothing where it can be taken or is empty."""
-        try:
-            self._read(text, today)
-        except _Wrong as wrong:
-            return str(wrong)
-        return ""
-
-    def parse(self, text: str, *, today: date | None = None) -> Value | None:
-        """The value that the text names; None where it is empty. Raises ValueError where `check` finds a fault."""
-        return self._read(text, today)
-
-    def _read(self, text: str, today: date | None) -> Value | None:
-        plain = text.strip()
-        return self._parse(plain, today or date.today()) if plain else None
-
-    def show(self, value: Value | None) -> str:
-        """The value as a line that `parse` takes back; not yet made safe to show."""
-        return "" if value is None else self._show(value)
-
-    def value(self, setting: Setting | None) -> Value | None:
-        """What a setting says."""
-        found: Value | None = getattr(setting, self.field) if setting is not None else None
-        return found
-
-
-def _number(text: str) -> int | float:
-    number = Decimal(text)
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _plain_number(value: int | float) -> str:
-    return f"{Decimal(str(value)).normalize():f}"
-
-
-def _words(text: str, _today: date) -> str:
-    return " ".join(text.split())
 
 
 def _people(text: str, _today: date) -> int:
     found = _PEOPLE.fullmatch(text)
     if found is None or not 1 <= int(found[1]) <= _MOST_PEOPLE:
-        raise _Wrong(_("A whole number of people, at least 1; for example 4."))
+        raise NotTaken(_("A whole number of people, at least 1; for example 4."))
     return int(found[1])
 
 
 def _hours(text: str, _today: date) -> int | float:
     found = _HOURS.fullmatch(text)
-    if found is None or _number(found[1]) > _HOURS_IN_A_WEEK:
-        raise _Wrong(_("Hours a week, from 0 to 168; for example 10."))
-    return _number(found[1])
+    if found is None or number(found[1]) > _HOURS_IN_A_WEEK:
+        raise NotTaken(_("Hours a week, from 0 to 168; for example 10."))
+    return number(found[1])
 
 
 def _gigabytes(least: float, text: str) -> int | float:
     found = _SIZE.fullmatch(text.replace(",", ""))
     if found is not None:
         tera = (found[2] or "").lower().startswith("t")
-        size = _number(str(Decimal(found[1]) * (1000 if tera else 1)))
+        size = number(str(Decimal(found[1]) * (1000 if tera else 1)))
         if least <= size <= _MOST_GB:
             return size
-    raise _Wrong(_("A size in GB, or in TB; for example 512, or 2 TB."))
+    raise NotTaken(_("A size in GB, or in TB; for example 512, or 2 TB."))
 
 
 def _disk(text: str, _today: date) -> int | float:
@@ -136,25 +60,13 @@ def _ram(text: str, _today: date) -> int | float:
     return _gigabytes(1e-3, text)
 
 
-def _day(text: str, today: date) -> date:
-    if found := _WEEKS.fullmatch(text):
-        return today + timedelta(weeks=int(found[1]))
-    found = _DATE.fullmatch(text)
-    if found is not None:
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
-            raise _Wrong(_("There is no such day in the calendar; write year-month-day.")) from None
-    raise _Wrong(_("A date, year-month-day, or weeks from today; for example 2027-03-01, or +13w."))
-
-
 def _list(text: str, _today: date) -> list[str]:
     # A title may hold a comma; where there is a semicolon or a line break, only these divide.
     divider = r"[;\n]" if re.search(r"[;\n]", text) else ","
     items = [" ".join(item.split()) for item in re.split(divider, text)]
     found = list(dict.fromkeys(item for item in items if item))
     if not found:
-        raise _Wrong(_("At least one, separated by semicolons."))
+        raise NotTaken(_("At least one, separated by semicolons."))
     return found
 
 
@@ -167,23 +79,23 @@ def _gpus(text: str, _today: date) -> list[Gpu]:
     parts = [" ".join(part.split()) for part in re.split(r"[;\n]", text)]
     found = [_gpu(part) for part in parts if part]
     if not found:
-        raise _Wrong(_("For example: 2 x RTX 3090, 100 h; A100."))
+        raise NotTaken(_("For example: 2 x RTX 3090, 100 h; A100."))
     return found
 
 
 def _gpu(part: str) -> Gpu:
     hours: int | float | None = None
     if timed := _GPU_HOURS.fullmatch(part):
-        part, hours = timed[1], _number(timed[2])
+        part, hours = timed[1], number(timed[2])
         if hours > _HOURS_IN_A_WEEK:
-            raise _Wrong(_("A week has 168 hours; %(hours)s is more.") % {"hours": timed[2]})
+            raise NotTaken(_("A week has 168 hours; %(hours)s is more.") % {"hours": timed[2]})
     count = 1
     if counted := _COUNT.fullmatch(part):
         count, part = int(counted[1]), counted[2]
         if not 1 <= count <= _MOST_GPUS:
-            raise _Wrong(_("How many there are is at least 1; for example 2 x RTX 3090."))
+            raise NotTaken(_("How many there are is at least 1; for example 2 x RTX 3090."))
     if not re.search(r"[^\W_]", part) or re.fullmatch(r"\d{1,2}", part):
-        raise _Wrong(_("%(text)s names no GPU; for example 2 x RTX 3090, 100 h.") % {"text": safe(part or "?")})
+        raise NotTaken(_("%(text)s names no GPU; for example 2 x RTX 3090, 100 h.") % {"text": safe(part or "?")})
     return Gpu(model=part, count=count, hours_per_week=hours)
 
 
@@ -191,7 +103,7 @@ def _show_gpus(gpus: list[Gpu]) -> str:
     lines = []
     for gpu in gpus:
         count = f"{gpu.count} x " if gpu.count != 1 or _COUNT.fullmatch(gpu.model) else ""
-        hours = f", {_plain_number(gpu.hours_per_week)} h" if gpu.hours_per_week is not None else ""
+        hours = f", {plain_number(gpu.hours_per_week)} h" if gpu.hours_per_week is not None else ""
         lines.append(f"{count}{gpu.model}{hours}")
     return "; ".join(lines)
 
@@ -205,7 +117,7 @@ FIELDS: dict[str, Fact[Any]] = {
             N_("Which larger goal do you work toward, in one sentence?"),
             N_("For the question how much each candidate serves it."),
             N_("robots that learn from a few demonstrations"),
-            _words,
+            words,
             str,
         ),
         Fact(
@@ -224,7 +136,7 @@ FIELDS: dict[str, Fact[Any]] = {
             N_("Some topics are out of reach on few hours; the time left is counted in them too."),
             N_("10"),
             _hours,
-            _plain_number,
+            plain_number,
         ),
         Fact(
             "people",
@@ -241,7 +153,7 @@ FIELDS: dict[str, Fact[Any]] = {
             N_("Who has the last word?"),
             N_("In a group it helps to say so before the scores are seen."),
             N_("the first author"),
-            _words,
+            words,
             str,
         ),
         Fact(
@@ -250,7 +162,7 @@ FIELDS: dict[str, Fact[Any]] = {
             N_("Where shall it be submitted?"),
             N_("For the question whether the time left is enough."),
             N_("CVPR workshop"),
-            _words,
+            words,
             str,
         ),
         Fact(
@@ -259,7 +171,7 @@ FIELDS: dict[str, Fact[Any]] = {
             N_("When is it due?"),
             N_("For the question whether the time left is enough."),
             N_("2027-03-01, or +13w for thirteen weeks from today"),
-            _day,
+            day,
             date.isoformat,
         ),
         Fact(
@@ -278,7 +190,7 @@ FIELDS: dict[str, Fact[Any]] = {
             N_("For the question whether the data fits."),
             N_("2 TB"),
             _disk,
-            _plain_number,
+            plain_number,
         ),
         Fact(
             "ram_gb",
@@ -287,7 +199,7 @@ FIELDS: dict[str, Fact[Any]] = {
             N_("For the question whether the data can be loaded fast enough."),
             N_("64"),
             _ram,
-            _plain_number,
+            plain_number,
         ),
     )
 }

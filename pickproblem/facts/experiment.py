@@ -1,0 +1,471 @@
+"""The facts of an experiment: measured times first, else the model, the data and how it is trained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, get_args
+
+from pickproblem.facts.fact import Fact, NotTaken, number, plain_number, words
+from pickproblem.language import N_, _
+from pickproblem.record import Experiment
+
+_SCALES = {"": 0, "k": 3, "m": 6, "b": 9, "g": 9, "t": 12, "만": 4, "억": 8, "조": 12}
+_LARGE = re.compile(r"(\d{1,18}(?:\.\d{1,9})?)(?:e\+?(\d{1,2}))?\s*([kmbgt만억조]?)", re.IGNORECASE)
+_SECONDS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|sec|seconds?|초|min|minutes?|분)?", re.IGNORECASE)
+_HOURS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*(h|hours?|시간|d|days?|일|min|minutes?|분)?", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*(mb|gb|tb|m|g|t)?", re.IGNORECASE)
+_YES = ("yes", "y", "true", "on", "예", "네", "응")
+_NO = ("no", "n", "false", "off", "아니오", "아니요")
+
+Parse = Callable[[str, date], Any]
+
+
+def _scaled(text: str, *, whole: bool, least: float) -> int | float:
+    found = _LARGE.fullmatch(text.replace(",", "").replace("_", ""))
+    if found is None:
+        raise NotTaken(_("A number; 124M, 1.1B and 3e11 are understood."))
+    zeros = int(found[2] or 0) + _SCALES[found[3].lower()]
+    value = float(found[1]) * 10.0**zeros
+    value = round(value, 9) if value < 1e6 else value
+    if value < least or value <= 0 < least:
+        raise NotTaken(_("More than 0.") if least else _("0 or more."))
+    if not value.is_integer():
+        if whole:
+            raise NotTaken(_("A whole number."))
+        return value
+    return int(value)
+
+
+def _amount(text: str, _today: date) -> int | float:
+    return _scaled(text, whole=False, least=1e-9)
+
+
+def _count(text: str, _today: date) -> int | float:
+    return _scaled(text, whole=True, least=1)
+
+
+def _from_nothing(text: str, _today: date) -> int | float:
+    return _scaled(text, whole=False, least=0)
+
+
+def show_amount(value: int | float) -> str:
+    """A figure as people write it: 124M, 1.1B, 3.5."""
+    for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M")):
+        if value >= size and float(f"{value / size:.6g}") * size == value:
+            return f"{value / size:.6g}{letter}"
+    return plain_number(value)
+
+
+def _seconds(text: str, _today: date) -> int | float:
+    found = _SECONDS.fullmatch(text.replace(",", ""))
+    if found is None or float(found[1]) <= 0:
+        raise NotTaken(_("Seconds, more than 0; for example 0.35, or 350 ms."))
+    unit = (found[2] or "s").lower()
+    per = 0.001 if unit == "ms" else 60 if unit.startswith("m") or unit == "분" else 1
+    return number(str(round(float(found[1]) * per, 9)))
+
+
+def _hours(text: str, _today: date) -> int | float:
+    found = _HOURS.fullmatch(text.replace(",", ""))
+    if found is None or float(found[1]) <= 0:
+        raise NotTaken(_("Hours, more than 0; for example 3.5, or 2 days."))
+    unit = (found[2] or "h").lower()
+    per = 24.0 if unit[0] in "d일" else 1 / 60 if unit[0] in "m분" else 1.0
+    return number(str(round(float(found[1]) * per, 6)))
+
+
+def _gigabytes(text: str, _today: date) -> int | float:
+    found = _SIZE.fullmatch(text.replace(",", ""))
+    if found is None:
+        raise NotTaken(_("A size in GB, or in TB; for example 512, or 2 TB."))
+    per = {"m": 0.001, "t": 1000.0}.get((found[2] or "g").lower()[0], 1.0)
+    return number(str(round(float(found[1]) * per, 6)))
+
+
+def _share(text: str, _today: date) -> int | float:
+    percent = text.endswith("%")
+    try:
+        share = float(text.rstrip("% ")) / (100 if percent else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise NotTaken(_("A share from 0 to 1, or in percent; for example 0.4%."))
+    return number(str(round(share, 9)))
+
+
+def _truth(text: str, _today: date) -> bool:
+    said = text.casefold()
+    if said in _YES or said in _NO:
+        return said in _YES
+    raise NotTaken(_("Yes or no."))
+
+
+def _show_truth(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def choices(field: str) -> tuple[str, ...]:
+    """What a field with a closed list of values may hold; empty for any other."""
+    values: list[str] = []
+    pending: list[Any] = [Experiment.model_fields[field].annotation]
+    while pending:
+        kind = pending.pop(0)
+        if isinstance(kind, str):
+            values.append(kind)
+        else:
+            pending += get_args(kind)
+    return tuple(values)
+
+
+def _one_of(field: str) -> Parse:
+    known = choices(field)
+
+    def parse(text: str, _today: date) -> str:
+        said = text.casefold()
+        if said.isdigit() and 1 <= int(said) <= len(known):
+            return known[int(said) - 1]
+        begun = [value for value in known if value.startswith(said)]
+        if said in known or len(begun) == 1:
+            return said if said in known else begun[0]
+        listed = " · ".join(f"{n} {value}" for n, value in enumerate(known, start=1))
+        raise NotTaken(_("One of these, by number or name: %(choices)s") % {"choices": listed})
+
+    return parse
+
+
+_Row = tuple[str, str, str, str, str, Parse, Callable[[Any], str]]
+
+_ROWS: tuple[_Row, ...] = (
+    (
+        "hours_per_run",
+        N_("Hours a run"),
+        N_("How many hours did one full run take, on these GPUs?"),
+        N_("Measured beats estimated: with this, nothing else needs to be known of the model."),
+        N_("3.5"),
+        _hours,
+        plain_number,
+    ),
+    (
+        "seconds_per_step",
+        N_("Seconds a step"),
+        N_("How many seconds does one training step take, on these GPUs?"),
+        N_("Ten minutes of a pilot run tell it; measured beats estimated."),
+        N_("0.35"),
+        _seconds,
+        plain_number,
+    ),
+    (
+        "steps",
+        N_("Steps a run"),
+        N_("How many steps has one full run?"),
+        N_("Together with the seconds a step it gives the hours."),
+        N_("90k"),
+        _count,
+        show_amount,
+    ),
+    (
+        "runs",
+        N_("Runs wanted"),
+        N_("How many full runs does the work need: baselines, variants, seeds?"),
+        N_("Ten unless said. That things are run twice is counted in."),
+        N_("10"),
+        _count,
+        show_amount,
+    ),
+    (
+        "preset",
+        N_("Model"),
+        N_("Which well-known model comes nearest?"),
+        N_("Its size and its arithmetic are then known."),
+        N_("resnet-50"),
+        words,
+        str,
+    ),
+    (
+        "family",
+        N_("Kind of model"),
+        N_("What kind of training is it?"),
+        N_("How well GPUs are used differs between them."),
+        N_("conv"),
+        _one_of("family"),
+        str,
+    ),
+    (
+        "params",
+        N_("Parameters"),
+        N_("How many parameters has the model?"),
+        N_("For the memory, and for the time of language models."),
+        N_("124M"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "tokens",
+        N_("Tokens a run"),
+        N_("How many tokens does one full run see?"),
+        N_("For the time of a run."),
+        N_("10B"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "gmacs",
+        N_("GMACs a sample"),
+        N_("How many billion multiply-adds does one sample take, forward?"),
+        N_("Multiply-adds, as papers list them; FLOPs counted singly are twice that."),
+        N_("4.1"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "mactivations",
+        N_("Activations, M"),
+        N_("How many million activations does one sample leave?"),
+        N_("For the memory and its traffic; 0 where it is not known."),
+        N_("11.1"),
+        _from_nothing,
+        show_amount,
+    ),
+    (
+        "samples",
+        N_("Samples a run"),
+        N_("How many samples does one full run see: images times epochs?"),
+        N_("For the time of a run."),
+        N_("1.42M"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "epochs",
+        N_("Epochs"),
+        N_("How often is the data read?"),
+        N_("Data that exceed the memory come from the disk each time."),
+        N_("12"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "batch",
+        N_("Batch"),
+        N_("How many samples are in one batch, over all GPUs?"),
+        N_("For the memory."),
+        N_("256"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "layers",
+        N_("Layers"),
+        N_("How many layers has the transformer?"),
+        N_("For the memory of activations, and for attention."),
+        N_("12"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "d_model",
+        N_("Width"),
+        N_("How wide is the transformer?"),
+        N_("For the memory of activations, and for attention."),
+        N_("768"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "heads",
+        N_("Heads"),
+        N_("How many attention heads has it?"),
+        N_("For the memory of attention where it is not fused."),
+        N_("12"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "seq",
+        N_("Sequence"),
+        N_("How many tokens has one sequence?"),
+        N_("For the memory of activations, and for attention."),
+        N_("1024"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "vocab",
+        N_("Vocabulary"),
+        N_("How many entries has the vocabulary?"),
+        N_("Logits can be the largest part of the memory; 0 where they are never held whole."),
+        N_("50257"),
+        _from_nothing,
+        show_amount,
+    ),
+    (
+        "micro_batch",
+        N_("Micro-batch"),
+        N_("How many sequences does one GPU hold at a time?"),
+        N_("For the memory of activations."),
+        N_("8"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "mode",
+        N_("What is trained"),
+        N_("Is the whole model trained, or adapters?"),
+        N_("Adapters take far less memory."),
+        N_("lora"),
+        _one_of("mode"),
+        str,
+    ),
+    (
+        "optimizer",
+        N_("Optimizer"),
+        N_("Which optimizer?"),
+        N_("Its state can be the largest part of the memory."),
+        N_("adamw"),
+        _one_of("optimizer"),
+        str,
+    ),
+    (
+        "shard",
+        N_("Sharding"),
+        N_("Are states divided among the GPUs?"),
+        N_("Nothing is divided unless said."),
+        N_("zero2"),
+        _one_of("shard"),
+        str,
+    ),
+    (
+        "recompute",
+        N_("Recompute"),
+        N_("Are activations computed again on the way back?"),
+        N_("It saves memory and takes about a third more time."),
+        N_("yes"),
+        _truth,
+        _show_truth,
+    ),
+    (
+        "flash_attention",
+        N_("Fused attention"),
+        N_("Is attention fused, as FlashAttention does it?"),
+        N_("Yes unless said; without it long sequences take much memory."),
+        N_("yes"),
+        _truth,
+        _show_truth,
+    ),
+    (
+        "trainable_share",
+        N_("Share trained"),
+        N_("Which share of the parameters do the adapters train?"),
+        N_("0.4% unless said."),
+        N_("0.4%"),
+        _share,
+        plain_number,
+    ),
+    (
+        "precision",
+        N_("Precision"),
+        N_("In which precision is computed?"),
+        N_("Memory and speed depend on it."),
+        N_("bf16"),
+        _one_of("precision"),
+        str,
+    ),
+    (
+        "mixed",
+        N_("Mixed precision"),
+        N_("Are fp32 master weights kept beside 16-bit compute?"),
+        N_("Yes unless said; without, everything is in the precision named."),
+        N_("yes"),
+        _truth,
+        _show_truth,
+    ),
+    (
+        "stack",
+        N_("Code"),
+        N_("How well is the training code tuned?"),
+        N_("Tuned code uses a GPU several times better than naive code."),
+        N_("typical"),
+        _one_of("stack"),
+        str,
+    ),
+    (
+        "gpu",
+        N_("GPU"),
+        N_("On which of your GPUs?"),
+        N_("The first of the setting unless said."),
+        N_("RTX 3090"),
+        words,
+        str,
+    ),
+    (
+        "data_status",
+        N_("State of the data"),
+        N_("Where is the data now?"),
+        N_("Data that must first be got or labelled limits what fits, whatever the GPUs."),
+        N_("public-download"),
+        _one_of("data_status"),
+        str,
+    ),
+    (
+        "data_gb",
+        N_("Data, GB"),
+        N_("How large is the data?"),
+        N_("Whether it fits on the disk, and in memory."),
+        N_("150"),
+        _gigabytes,
+        plain_number,
+    ),
+    (
+        "loader_rate",
+        N_("Loader, samples/s"),
+        N_("How many samples a second can the machine read and augment?"),
+        N_("Small models wait for their data; no count of arithmetic sees it."),
+        N_("1500"),
+        _amount,
+        show_amount,
+    ),
+    (
+        "disk_gb_per_second",
+        N_("Disk, GB/s"),
+        N_("How fast does the disk read?"),
+        N_("0.5 unless said."),
+        N_("0.5"),
+        _amount,
+        show_amount,
+    ),
+)
+
+EXPERIMENT: dict[str, Fact[Any]] = {row[0]: Fact(*row, choices=choices(row[0])) for row in _ROWS}
+"""Every fact of an experiment by its field, in the order of a form: measured times, the model, how it is trained,
+the data."""
+
+MEASURED = ("hours_per_run", "seconds_per_step", "steps")
+_TRANSFORMER = ("params", "tokens", "seq", "micro_batch", "mode", "optimizer", "recompute", "shard")
+_SHAPE = ("layers", "d_model", "heads", "vocab", "flash_attention", "trainable_share")
+_IMAGES = ("gmacs", "mactivations", "samples", "batch", "params", "optimizer")
+_ANY = ("precision", "stack", "gpu")
+_DATA = ("data_status", "data_gb", "epochs", "loader_rate")
+_SELDOM = ("mixed", "disk_gb_per_second")
+
+
+def worth_asking(experiment: Experiment, *, all_of_it: bool = False) -> list[str]:
+    """The fields that matter for the experiment as far as it is known, in the order in which to ask them.
+
+    Without ``all_of_it`` those that have a sound default are left out unless they were given.
+    """
+    measured = experiment.hours_per_run is not None or (
+        experiment.seconds_per_step is not None and experiment.steps is not None
+    )
+    named = experiment.family in ("lm", "finetune")
+    fields = [*MEASURED, "runs", "preset", "family"]
+    if measured and not all_of_it:
+        fields = [*MEASURED, "runs", *_DATA[:2]]
+    else:
+        fields += [*(_TRANSFORMER if named else _IMAGES), *_ANY, *_DATA]
+    if all_of_it:
+        fields += [*(_SHAPE if named else ()), *_SELDOM]
+    given = [name for name in EXPERIMENT if getattr(experiment, name) is not None]
+    wanted = set(fields) | set(given)
+    return [name for name in EXPERIMENT if name in wanted]
