@@ -13,14 +13,16 @@ from pickproblem.document import Document
 from pickproblem.errors import Fault, Faulty, Unreadable
 from pickproblem.language import N_, _
 from pickproblem.rubric import PROFILE_KEYS, RUBRIC_KEYS, Library, Profile, Rubric
+from pickproblem.switching import thresholds
 from pickproblem.text import safe
 
-Kind = Literal["record", "rubric", "profile", ""]
+Kind = Literal["record", "rubric", "profile", "switch", ""]
 
 _OWN_KEYS: tuple[tuple[Kind, set[str]], ...] = (
     ("record", {"created", "profile", "candidates", "sessions"}),
     ("rubric", {"levels", "question", "kind"}),
     ("profile", {"order", "why", "gates", "flags"}),
+    ("switch", thresholds.OWN_KEYS),
 )
 """Top-level keys that only this kind of file has."""
 
@@ -28,6 +30,7 @@ _SOUND = {
     "record": N_("%(file)s: ok, a record"),
     "rubric": N_("%(file)s: ok, a rubric"),
     "profile": N_("%(file)s: ok, a profile"),
+    "switch": N_("%(file)s: ok, the numbers of the advice on switching"),
 }
 
 
@@ -56,6 +59,7 @@ def check(call: argparse.Namespace) -> int:
     files = [_read(name) for name in call.files]
     known = _with_rubrics(files, known)
     known = _with_profiles(files, known)
+    _check_thresholds(files)
     for file in files:
         if file.kind == "record":
             try:
@@ -93,8 +97,8 @@ def _kind(source: Document) -> Kind:
         [
             source.fault(
                 (),
-                _("is neither a record nor a rubric nor a profile"),
-                _("a record has candidates, a rubric has levels, a profile has an order"),
+                _("is neither a record nor a rubric nor a profile nor a switch.toml"),
+                _("a record has candidates, a rubric has levels, a profile has an order, switch.toml has modes"),
             )
         ]
     )
@@ -124,6 +128,15 @@ def _with_profiles(files: list[_Checked], known: Library) -> Library:
             except Faulty as error:
                 file.fail(error)
     return rubric.Library(known.rubrics, {**known.profiles, **found})
+
+
+def _check_thresholds(files: list[_Checked]) -> None:
+    for file in files:
+        if file.source is not None and file.kind == "switch":
+            try:
+                thresholds.validated(file.source)
+            except Faulty as error:
+                file.fail(error)
 
 
 def _as_json(file: _Checked) -> dict[str, object]:

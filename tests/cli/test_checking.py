@@ -14,11 +14,11 @@ SHIPPED = sorted([*shipped_folder().rglob("*.toml"), *EXAMPLES.glob("*.toml")])
 
 
 def test_every_shipped_file_is_sound(call: Call) -> None:
-    files = [str(file) for file in SHIPPED if file.name != "switch.toml"]
+    files = [str(file) for file in SHIPPED]
     said = call("check", *files)
     assert (said.code, said.err) == (0, "")
     assert [line.rpartition(": ok, ")[0] for line in said.out.splitlines()] == files
-    assert {line.rpartition(" ")[2] for line in said.out.splitlines()} == {"record", "rubric", "profile"}
+    assert {line.rpartition(" ")[2] for line in said.out.splitlines()} == {"record", "rubric", "profile", "switching"}
 
 
 def changed(source: Path, old: str, new: str, name: str = "changed.toml") -> str:
@@ -29,6 +29,7 @@ def changed(source: Path, old: str, new: str, name: str = "changed.toml") -> str
 
 
 INTEREST, BALANCED = shipped_folder() / "interest.toml", shipped_folder() / "profiles" / "balanced.toml"
+SWITCH = shipped_folder() / "switch.toml"
 EXAMPLE = EXAMPLES / "vital-lab.toml"
 
 
@@ -40,6 +41,8 @@ EXAMPLE = EXAMPLES / "vital-lab.toml"
         (INTEREST, "[title]", "[titel]", "titel"),
         (BALANCED, '"upside"', '"upsde"', "order[0][0]"),
         (BALANCED, "at_most = 1", "at_most = 0", "gates[0].at_most"),
+        (SWITCH, "chance = { value = 0.8", "chance = { value = 80", "switch.chance.value"),
+        (SWITCH, "[cooling_off]", "[cooling-off]", "cooling-off"),
         (EXAMPLE, "level = 5", "level = 7", "level"),
         (EXAMPLE, 'profile = "after-hours"', 'profile = "afterhours"', "profile"),
         (EXAMPLE, 'state = "chosen"', 'state = "chosen"\nstat = 1', "candidates[0].stat"),

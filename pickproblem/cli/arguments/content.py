@@ -17,7 +17,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 def check(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
     verb.usage = "pickproblem check FILE …"
-    verb.add_argument("files", metavar="FILE", nargs="+", help=_("records, rubrics, profiles"))
+    verb.add_argument("files", metavar="FILE", nargs="+", help=_("records, rubrics, profiles, a switch.toml"))
     return "checking", "check", True
 
 
