@@ -1,0 +1,131 @@
+"""Well-known models and data sets with their published figures, so that an experiment can be named, not described.
+
+GMACs and activations are those of one sample in the forward pass; what the backward pass adds (about twice as much)
+is the time formula's business.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pickproblem.document import nearest
+from pickproblem.errors import PickproblemError
+from pickproblem.language import _
+from pickproblem.record import Experiment
+from pickproblem.text import safe, shorten
+
+_LONGEST = 80
+
+
+class UnknownPreset(PickproblemError):
+    """No model of that name is in the table; the message lists the nearest."""
+
+
+class UnknownDataset(PickproblemError):
+    """No data set of that name is in the table; the message lists the nearest."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A well-known model: its figures under the names that an experiment gives them.
+
+    ``params`` counts all parameters, embeddings too; ``gmacs`` (1e9 multiply-adds, half of FLOPs) and
+    ``mactivations`` (1e6 outputs of convolutions, linear layers and attention) are those of one ``sample``.
+    """
+
+    id: str
+    title: str
+    family: str
+    sample: str
+    source: str
+    aliases: tuple[str, ...] = ()
+    params: float | None = None
+    gmacs: float | None = None
+    mactivations: float | None = None
+    layers: int | None = None
+    d_model: int | None = None
+    heads: int | None = None
+    seq: int | None = None
+    vocab: int | None = None
+    note: str = ""
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that means it."""
+        return (self.id, self.title, *self.aliases)
+
+
+FIGURES = ("family", "params", "gmacs", "mactivations", "layers", "d_model", "heads", "seq", "vocab")
+"""The fields of an experiment that a preset can fill."""
+
+
+def every() -> tuple[Preset, ...]:
+    """Every model of the table, in its order."""
+    return _presets()
+
+
+def find(name: str) -> Preset:
+    """The model that the name means, however it is spaced or hyphenated. Raises UnknownPreset, which names the nearest."""
+    found = _by_name().get(key(name))
+    if found is None:
+        words = {"name": _quoted(name), "hint": nearest(name, [one.title for one in every()])}
+        raise UnknownPreset(_("%(name)s is not in the table of models; %(hint)s") % words)
+    return found
+
+
+def filled(experiment: Experiment) -> Experiment:
+    """The experiment with what it leaves open taken from its preset; itself where it names none.
+
+    Raises UnknownPreset.
+    """
+    taken = taken_from_preset(experiment)
+    return experiment.model_copy(update=taken) if taken else experiment
+
+
+def taken_from_preset(experiment: Experiment) -> dict[str, Any]:
+    """What `filled` would add, by field. Raises UnknownPreset."""
+    if experiment.preset is None:
+        return {}
+    preset = find(experiment.preset)
+    taken = {
+        field: getattr(preset, field)
+        for field in FIGURES
+        if getattr(preset, field) is not None and getattr(experiment, field) is None
+    }
+    if "family" in taken and taken["family"] == "lm" and experiment.mode in ("lora", "qlora"):
+        taken["family"] = "finetune"
+    if "mactivations" in taken and experiment.gmacs is not None and preset.gmacs:
+        # Other GMACs mean another resolution, and activations grow with the picture as the work does.
+        taken["mactivations"] *= experiment.gmacs / preset.gmacs
+    return taken
+
+
+def key(name: str) -> str:
+    """A name as names are compared: small letters and digits alone, with what tells +, one from the other, kept."""
+    plain = unicodedata.normalize("NFKC", name[: 10 * _LONGEST]).casefold().replace("+", "plus")
+    return re.sub(r"[\W_]+", "", plain)
+
+
+def _quoted(name: str) -> str:
+    return shorten(safe(name[: 10 * _LONGEST]), _LONGEST)
+
+
+@cache
+def _presets() -> tuple[Preset, ...]:
+    return tuple(Preset(**{**row, "aliases": tuple(row.get("aliases", ()))}) for row in _rows("presets", "preset"))
+
+
+@cache
+def _by_name() -> dict[str, Preset]:
+    return {key(name): preset for preset in every() for name in preset.names()}
+
+
+def _rows(file: str, table: str) -> list[dict[str, Any]]:
+    text = resources.files("pickproblem.estimate").joinpath(f"data/{file}.toml").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = tomllib.loads(text)[table]
+    return rows
