@@ -7,10 +7,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pickproblem import answers as views
-from pickproblem.errors import Refused
+from pickproblem.document import Document, Strict
+from pickproblem.errors import Faulty, Refused
 from pickproblem.language import _
 from pickproblem.record import (
     DEFAULT_PROFILE,
@@ -31,11 +32,23 @@ from pickproblem.rubric import Library
 from pickproblem.text import safe
 
 Shuffle = Callable[[list[str]], None]
+Entry = TypeVar("Entry", bound=Strict)
 
 
 def now() -> datetime:
     """The present moment with the local offset, to the second."""
     return datetime.now().astimezone().replace(microsecond=0)
+
+
+def replaced(entry: Entry, **fields: Any) -> Entry:
+    """A table of the record with some fields replaced; raises Refused where they cannot stand in one."""
+    try:
+        return Document("", "", {**dict(entry), **fields}).validate(type(entry))
+    except Faulty as faulty:
+        told = (
+            f"{fault.where}: {fault.wrong}" + (f"; {fault.right}" if fault.right else "") for fault in faulty.faults
+        )
+        raise Refused("\n".join(told)) from None
 
 
 def new_record(title: str, created: datetime, profile: str = DEFAULT_PROFILE) -> Record:
@@ -163,10 +176,11 @@ def set_setting(record: Record, fields: Mapping[str, Any]) -> Record:
 def session_id(record: Record, reason: Reason, rater: str, started: datetime) -> str:
     """`<date>-<reason>-<rater, as a file name>`, numbered where it is taken."""
     name = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", rater).casefold()).strip("-_") or "rater"
-    return _numbered(f"{started.date().isoformat()}-{reason}-{name}", (session.id for session in record.sessions))
+    return numbered(f"{started.date().isoformat()}-{reason}-{name}", (session.id for session in record.sessions))
 
 
-def _numbered(stem: str, ids: Iterable[str]) -> str:
+def numbered(stem: str, ids: Iterable[str]) -> str:
+    """The stem, or `stem-2`, `stem-3`, … where it is taken."""
     # Ids are compared as the record compares them: `-Mina`, written by hand, is in the way of `-mina`.
     taken = {same_name(id) for id in ids}
     names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
@@ -248,4 +262,4 @@ def commit(record: Record, commitment: Commitment) -> Record:
 
 def commitment_id(record: Record, when: datetime) -> str:
     """The day of the commitment, numbered where it is taken."""
-    return _numbered(when.date().isoformat(), (one.id for one in record.commitments))
+    return numbered(when.date().isoformat(), (one.id for one in record.commitments))
