@@ -19,6 +19,8 @@ from pickproblem.record import (
     Candidate,
     Commitment,
     EarlierWeights,
+    Experiment,
+    Plan,
     Reason,
     Record,
     Session,
@@ -171,6 +173,27 @@ def set_setting(record: Record, fields: Mapping[str, Any]) -> Record:
     """The record with fields of the setting replaced; None empties one."""
     setting = Setting.model_validate({**dict(record.setting or Setting()), **fields})
     return record.model_copy(update={"setting": setting})
+
+
+def set_experiment(record: Record, id: str, fields: Mapping[str, Any]) -> Record:
+    """The record with some facts of a candidate's experiment replaced; None takes one away."""
+    return _set_table(record, id, "experiment", Experiment, fields)
+
+
+def set_plan(record: Record, id: str, fields: Mapping[str, Any]) -> Record:
+    """The record with some facts of a candidate's plan replaced; None takes one away."""
+    return _set_table(record, id, "plan", Plan, fields)
+
+
+def _set_table(
+    record: Record, id: str, name: str, model: type[Experiment | Plan], fields: Mapping[str, Any]
+) -> Record:
+    candidate = record.candidate(id)
+    before = dict(getattr(candidate, name) or ()) if candidate is not None else {}
+    table = {key: value for key, value in {**before, **fields}.items() if value is not None}
+    if candidate is not None and table == {key: value for key, value in before.items() if value is not None}:
+        return record
+    return change_candidate(record, id, **{name: model.model_validate(table) if table else None})
 
 
 def session_id(record: Record, reason: Reason, rater: str, started: datetime) -> str:

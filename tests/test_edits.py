@@ -494,3 +494,22 @@ def test_edits_keep_whatever_else_a_record_holds(whole: Record, data: st.DataObj
     assert changed.model_copy(update={"sessions": whole.sessions}) == whole
     assert changed.sessions[:-1] == whole.sessions
     assert faults(changed, strategies.LIBRARY) == []
+
+
+def test_facts_of_an_experiment_and_a_plan_are_set_one_by_one() -> None:
+    record = edits.add_candidate(edits.new_record("Which", edits.now()), "One", "one")
+    record = edits.set_experiment(record, "one", {"params": 1.5e9, "runs": 3})
+    record = edits.set_experiment(record, "one", {"runs": None, "mode": "lora"})
+    record = edits.set_plan(record, "one", {"experiment_weeks": 6})
+    one = record.candidate("one")
+    assert one is not None
+    assert one.experiment is not None
+    assert one.experiment.model_dump(exclude_none=True) == {"params": 1.5e9, "mode": "lora"}
+    assert one.plan is not None
+    assert one.plan.experiment_weeks == 6
+    assert edits.set_plan(record, "one", {"experiment_weeks": 6}) is record
+    emptied = edits.set_plan(record, "one", {"experiment_weeks": None}).candidate("one")
+    assert emptied is not None
+    assert emptied.plan is None
+    with pytest.raises(Refused, match="no candidate"):
+        edits.set_experiment(record, "two", {"runs": 1})
