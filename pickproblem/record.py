@@ -3,7 +3,7 @@
 Every model is frozen: a change makes a new record that shares what did not change (see `edits`).
 """
 
-from __future__ import annotations
+# No annotations from __future__: as text, each would be compiled and evaluated while its model is made.
 
 import unicodedata
 from collections.abc import Iterator

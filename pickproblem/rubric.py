@@ -1,6 +1,6 @@
 """Rubrics and profiles: what is asked, what a level means, what is known of the weights."""
 
-from __future__ import annotations
+# No annotations from __future__: as text, each would be compiled and evaluated while its model is made.
 
 import os
 from collections import Counter
