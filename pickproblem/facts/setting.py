@@ -28,6 +28,9 @@ _COUNT = re.compile(r"(\d{1,9})\s*[x×*]\s*(.*)", re.IGNORECASE)
 _GPU_HOURS = re.compile(rf"(.*\S)\s*,\s*({_NUMBER})\s*(?:h|hours?|시간)(?:\s*(?:/|a|per)\s*week)?", re.IGNORECASE)
 
 
+_NONE = {"none", "no", "no gpu", "0", "없음", "없다"}
+
+
 def _people(text: str, _today: date) -> int:
     found = _PEOPLE.fullmatch(text)
     if found is None or not 1 <= int(found[1]) <= _MOST_PEOPLE:
@@ -76,10 +79,12 @@ def _show_list(items: list[str]) -> str:
 
 
 def _gpus(text: str, _today: date) -> list[Gpu]:
+    if text.casefold() in _NONE:
+        return []
     parts = [" ".join(part.split()) for part in re.split(r"[;\n]", text)]
     found = [_gpu(part) for part in parts if part]
     if not found:
-        raise NotTaken(_("For example: 2 x RTX 3090, 100 h; A100."))
+        raise NotTaken(_("For example: 2 x RTX 3090, 100 h; A100. Or: none."))
     return found
 
 
@@ -100,6 +105,8 @@ def _gpu(part: str) -> Gpu:
 
 
 def _show_gpus(gpus: list[Gpu]) -> str:
+    if not gpus:
+        return _("none")
     lines = []
     for gpu in gpus:
         count = f"{gpu.count} x " if gpu.count != 1 or _COUNT.fullmatch(gpu.model) else ""

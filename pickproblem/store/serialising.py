@@ -13,11 +13,13 @@ from pickproblem.record import Record
 from pickproblem.references import faults
 from pickproblem.text import safe
 
+_MEANT_EMPTY = ("gpus",)
+"""Lists that say something when they are empty: that there is no GPU at all."""
 _ENTRIES = ("candidates", "sessions", "commitments", "temptations")
 
 
 def serialise(record: Record) -> bytes:
-    """The record as UTF-8 TOML, keys in the model's order, what is absent or an empty list left out.
+    """The record as UTF-8 TOML, keys in the model's order, what is absent or an empty list left out (but ``gpus``).
 
     Raises NotSaved for what TOML or UTF-8 cannot hold, such as a lone surrogate.
     """
@@ -61,7 +63,9 @@ def prove(content: bytes) -> None:
 
 def _without_empty_lists(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_empty_lists(below) for key, below in value.items() if below != []}
+        return {
+            key: _without_empty_lists(below) for key, below in value.items() if below != [] or key in _MEANT_EMPTY
+        }
     if isinstance(value, list):
         return [_without_empty_lists(below) for below in value]
     return value

@@ -108,3 +108,10 @@ def test_any_text_is_either_refused_in_words_or_makes_a_sound_setting(text: str,
 
 def test_a_fault_shows_nothing_that_steers_a_terminal() -> None:
     assert "\x1b" not in FIELDS["gpus"].check("\x1b]52;c;aGk=\x07 ; -\x1b-")
+
+
+@pytest.mark.parametrize("text", ["none", "0", "없음", " No GPU "])
+def test_no_gpu_is_an_answer_too(text: str) -> None:
+    fact = FIELDS["gpus"]
+    assert fact.parse(text) == []
+    assert fact.parse(fact.show([])) == []

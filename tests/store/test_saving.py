@@ -3,13 +3,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from pickproblem import store
+from pickproblem import edits, store
 from pickproblem.errors import Conflict, NotSaved
 from pickproblem.record import Record, Session, Setting
 from pickproblem.store import Stored, disk, migration
@@ -207,7 +206,7 @@ class TestReadOnly:
         stored.path.chmod(0o666 if folder_mode == 0o555 else 0o644)
         stored.path.parent.chmod(folder_mode)
         monkeypatch.chdir(stored.path.parent)
-        here = replace(stored, path=Path(stored.path.name))
+        here = stored._replace(path=Path(stored.path.name))
         os.seteuid(65534)
         try:
             with pytest.raises(NotSaved, match="Permission denied"):
@@ -538,3 +537,12 @@ def test_moments_keep_their_zone(stored: Stored, record: Record) -> None:
     moved = record.model_copy(update={"created": record.created.astimezone(datetime.now(UTC).astimezone().tzinfo)})
     store.save(stored, moved)
     assert store.read(stored.path, LIBRARY).record.created.utcoffset() == moved.created.utcoffset()
+
+
+def test_that_there_is_no_gpu_is_kept(tmp_path: Path) -> None:
+    record = edits.set_setting(edits.new_record("Which", edits.now()), {"gpus": []})
+    path = tmp_path / "none.toml"
+    store.create(path, record)
+    setting = store.read(path, LIBRARY).record.setting
+    assert setting is not None
+    assert setting.gpus == []
