@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pickproblem.document import nearest
 from pickproblem.errors import UsageError
@@ -112,8 +112,7 @@ def closes(gate: Gate, answers: list[Answer]) -> bool:
     return high <= gate.at_most
 
 
-@dataclass(frozen=True)
-class GateHit:
+class GateHit(NamedTuple):
     """A candidate met by a gate, with the highest level still believed."""
 
     candidate: str

@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class PickproblemError(Exception):
@@ -49,8 +49,7 @@ class Conflict(NotSaved):
     """Somebody else changed the file since it was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong with a file.
 
     ``where`` is the path inside the document (``sessions[2].answers.sbnet.interest.level``), empty for the file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pickproblem import document, rubric, store
@@ -144,5 +144,5 @@ def _as_json(file: _Checked) -> dict[str, object]:
         "file": file.name,
         "kind": file.kind or None,
         "ok": not file.faults,
-        "faults": [asdict(fault) for fault in file.faults],
+        "faults": [fault._asdict() for fault in file.faults],
     }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,7 @@ LOW, HIGH = 0.05, 0.95
 Scores = NDArray[np.floating[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptability:
+class Acceptability(NamedTuple):
     """What the draws say of n candidates over m rubrics. Shares are on 0..1, scores on 0..100."""
 
     rank_probabilities: Floats

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from pickproblem.decision.standing import TOLERANCE, Integers
 MIDDLE = 3  # where the search for a level begins when none is believed
 
 
-@dataclass(frozen=True, slots=True)
-class WeightFlip:
+class WeightFlip(NamedTuple):
     """Weights under which a rival draws level with the leader, the nearest to those in force."""
 
     rival: int
@@ -24,8 +23,7 @@ class WeightFlip:
     """Shape (rubrics,), summing to one."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelFlip:
+class LevelFlip(NamedTuple):
     """A cell whose level, were it certain, would put another candidate first."""
 
     candidate: int

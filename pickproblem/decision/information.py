@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -16,8 +15,7 @@ LEAST_SPREAD = 1e-6
 CLEAR_SHARE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A cell worth knowing exactly. ``gain`` and ``spread`` are points of 0..100."""
 
     candidate: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +21,7 @@ Believed = Callable[[Answer, Rubric], Floats]
 """What one answer to one rubric says of the level, shape (5,)."""
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """Rows are the candidates in the race, in the order of the record; columns the rubrics, as they are weighed."""
 
     candidates: list[str]

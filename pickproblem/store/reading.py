@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pickproblem import document
 from pickproblem.errors import Faulty, Unreadable
@@ -17,8 +17,7 @@ from pickproblem.store.migration import migrate
 from pickproblem.text import safe
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(NamedTuple):
     """A record with what is needed to write it back."""
 
     record: Record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -104,7 +103,7 @@ def _save(
         target = disk.real(path)
         if _unchanged(stored, record, content):
             _on_disk(target, stored, content)
-            return dataclasses.replace(stored, record=record)
+            return stored._replace(record=record)
         prove(content)
         status = disk.writable(target, path)
         with disk.beside(target, content, status) as temporary, lock(target):
