@@ -1,0 +1,165 @@
+"""Branch, stop, try, wait, switch or stay: the verdict on a newer idea, from plain figures and the thresholds.
+
+Pure: no record, no file, no clock. After the first text's advice on when to switch problems; the bounds are ours and
+stand in ``rubrics/switch.toml``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from pickproblem.record import Verdict
+from pickproblem.switching import conditions as on
+from pickproblem.switching.conditions import Condition
+from pickproblem.switching.lookback import Mode
+from pickproblem.switching.situation import Situation
+from pickproblem.switching.thresholds import Thresholds
+
+DEAD_END_CHECKS = 5
+
+Why = Literal["kill-criterion", "dead-end", "exit-scooped", "exit-outside-cause", "interest-gone"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What would make it another verdict: all of these conditions turning, the nearest to it first."""
+
+    to: Verdict
+    turning: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The verdict with all that it rests on."""
+
+    verdict: Verdict
+    why: Why | None
+    """Of a stop."""
+    until: date | None
+    """Of a wait for its date, of a trial, and of a stay: then the day to look at the newcomer again."""
+    mode: Mode
+    conditions: tuple[Condition, ...]
+    """Those of a switch, known or not."""
+    quick_test: tuple[Condition, ...]
+    """Those of a trial before any comparison."""
+    side_trial: tuple[Condition, ...]
+    """Those of a trial where a comparison gave no switch."""
+    stops: tuple[Why, ...]
+    """Every reason for a stop that holds."""
+    changes: tuple[Change, ...]
+    otherwise: Verdict | None
+    """Of a branch and of a stop: the verdict if the goal were another, and none of the reasons held."""
+
+    @property
+    def by_quick_test(self) -> bool:
+        """Whether it is a trial before any comparison."""
+        return self.verdict == "trial" and _hold(self.quick_test)
+
+
+def advise(situation: Situation, thresholds: Thresholds) -> Advice:
+    """The verdict, in the order branch, stop, trial, wait, and last the comparison: switch, trial or stay."""
+    conditions = tuple(on.of_switch(situation, thresholds))
+    quick = tuple(on.of_quick_test(situation, thresholds))
+    side = tuple(on.of_side_trial(situation, thresholds))
+    stops = tuple(_stops(situation, thresholds))
+    otherwise = _of_the_two(situation, quick, conditions, side)
+    verdict: Verdict = "branch" if situation.same_goal else "stop" if stops else otherwise
+    return Advice(
+        verdict=verdict,
+        why=stops[0] if verdict == "stop" else None,
+        until=_until(situation, thresholds, verdict, quick),
+        mode=situation.mode,
+        conditions=conditions,
+        quick_test=quick,
+        side_trial=side,
+        stops=stops,
+        changes=tuple(_changes(quick, conditions, side, verdict)),
+        otherwise=otherwise if verdict in ("branch", "stop") else None,
+    )
+
+
+def _of_the_two(
+    situation: Situation, quick: Sequence[Condition], conditions: Sequence[Condition], side: Sequence[Condition]
+) -> Verdict:
+    if _hold(quick):
+        return "trial"
+    cooled = all(one.holds for one in conditions if one.name == "cooling-off")
+    if not cooled or situation.comparison is None:
+        return "wait"
+    if _hold(conditions):
+        return "switch"
+    return "trial" if _hold(side) else "stay"
+
+
+def _hold(conditions: Iterable[Condition]) -> bool:
+    return all(one.holds for one in conditions)
+
+
+def _stops(situation: Situation, thresholds: Thresholds) -> Iterator[Why]:
+    if situation.kill_criterion_met:
+        yield "kill-criterion"
+    if situation.dead_end_checks >= DEAD_END_CHECKS:
+        yield "dead-end"
+    if situation.exit_has_evidence and situation.exit == "scooped":
+        yield "exit-scooped"
+    if situation.exit_has_evidence and situation.exit == "outside-cause":
+        yield "exit-outside-cause"
+    if _interest_gone(situation.interest, thresholds):
+        yield "interest-gone"
+
+
+def _interest_gone(answers: Sequence[tuple[date, int | None]], thresholds: Thresholds) -> bool:
+    bounds = thresholds.stop
+    last = answers[-bounds.interest_sessions.value :]
+    if len(last) < bounds.interest_sessions.value:
+        return False
+    low = all(level is not None and level <= bounds.interest_level.value for _day, level in last)
+    return low and (last[-1][0] - last[0][0]).days >= bounds.interest_days_apart.value
+
+
+def _until(situation: Situation, thresholds: Thresholds, verdict: Verdict, quick: Sequence[Condition]) -> date | None:
+    if verdict == "wait":
+        cooling = thresholds.cooling_off
+        days = cooling.follow_through if situation.mode == "follow-through" else cooling.normal
+        over = _later(situation.when, days.value)
+        return over if over > situation.today else None
+    if verdict == "trial":
+        working = thresholds.look_back.working_days.value
+        if _hold(quick):
+            return _later(situation.today, max(math.ceil((situation.days_to_signal or 0) * 7 / working), 1))
+        return _later(situation.today, 7 * thresholds.trial.side_weeks.value)
+    if verdict == "stay":
+        if situation.milestone is not None and situation.milestone > situation.today:
+            return situation.milestone
+        return _later(situation.today, thresholds.stay.review_days.value)
+    return None
+
+
+def _later(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max
+
+
+def _changes(
+    quick: Sequence[Condition], conditions: Sequence[Condition], side: Sequence[Condition], verdict: Verdict
+) -> Iterator[Change]:
+    if verdict == "switch":
+        # Time only goes on: a cooling-off that is over stays over.
+        could = (one for one in conditions if one.name != "cooling-off")
+        yield Change("trial" if _hold(side) else "stay", _nearest(could)[:1])
+    elif verdict in ("stay", "trial") and not _hold(quick):
+        yield Change("switch", _nearest(one for one in conditions if not one.holds))
+    if verdict == "stay":
+        yield Change("trial", _nearest(one for one in side if not one.holds))
+    if verdict in ("stay", "wait"):
+        yield Change("trial", _nearest(one for one in quick if not one.holds))
+
+
+def _nearest(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    return tuple(sorted(conditions, key=lambda one: one.distance))
