@@ -7,9 +7,8 @@ trial, the day to look at a parked idea again, the deadline; and, last of all, h
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pickproblem import notebook, temptation
 from pickproblem.commitment import FORECASTS
@@ -30,8 +29,7 @@ DEADLINE_NEAR = 28
 _AHEAD = {"kill": KILL_NEAR, "trial": TRIAL_NEAR, "deadline": DEADLINE_NEAR}
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """One date with what it is for; ``words`` are not yet made safe to show."""
 
     kind: Kind
@@ -96,7 +94,7 @@ def _order(one: Due) -> tuple[date, str, str]:
 
 def _with_day(one: Due, today: date) -> Due:
     words = {"what": one.words, "when": in_days(one.date, today)}
-    return replace(one, words=_("%(when)s: %(what)s") % words)
+    return one._replace(words=_("%(when)s: %(what)s") % words)
 
 
 def _deadline(record: Record) -> Iterator[Due]:
