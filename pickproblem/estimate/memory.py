@@ -57,6 +57,7 @@ def memory(experiment: Experiment, gpu: GpuSpec, count: int, nodes: int = 1) -> 
     ``micro_batch`` and ``batch`` are those of one GPU. ``nodes`` changes nothing: states are divided over all GPUs
     alike. Never raises; what cannot be computed is None, with the verdict ``unknown``.
     """
+    experiment = _with_precision(experiment, gpu)
     kind = kind_of(experiment)
     usable = table()["verdict"]["usable"] * gpu.memory_gb
     if kind == "transformer":
@@ -75,6 +76,13 @@ def kind_of(experiment: Experiment) -> Kind | None:
     if experiment.gmacs or experiment.mactivations:
         return "images"
     return "transformer" if experiment.tokens or experiment.params else None
+
+
+def _with_precision(experiment: Experiment, gpu: GpuSpec) -> Experiment:
+    """Where none is given, that in which the card computes fastest; `hours` takes, and tells, the same."""
+    if experiment.precision is not None:
+        return experiment
+    return experiment.model_copy(update={"precision": "fp16" if gpu.tensor_cores else "fp32"})
 
 
 @cache
@@ -116,7 +124,7 @@ def _transformer(experiment: Experiment, count: int) -> _Need:
         heads = experiment.heads
         if heads is None:
             heads = shape.d_model / constants["assumed"]["head_size"]
-            said.append(_("attention heads of 64 each"))
+            said.append(_("The attention heads are taken to be of size 64."))
         attention = constants["transformer"]["attention"] * heads * shape.seq / shape.d_model
     layer = tokens * shape.d_model * (constants["transformer"]["layer"] + attention) * _width(experiment)
     if experiment.recompute:
@@ -142,12 +150,12 @@ def _shape(experiment: Experiment) -> _Shape | None:
     vocab = experiment.vocab
     if vocab is None:
         vocab = assumed["vocab"]
-        said.append(_("a vocabulary of 50,000 entries"))
+        said.append(_("The vocabulary is taken to have %(n)s entries.") % {"n": f"{vocab:,}"})
     if params is None:
         if layers is None or width is None:
             return None
         params = 12 * layers * width**2 + vocab * width
-        said.append(_("as many parameters as layers of this width have"))
+        said.append(_("The parameters are counted from layers, width and vocabulary."))
     if layers is None or width is None:
         # N = 12 · layers · width², Kaplan et al., arXiv 2001.08361; width grows with depth.
         if layers is None and width is None:
@@ -159,38 +167,35 @@ def _shape(experiment: Experiment) -> _Shape | None:
             layers = params / (12 * width**2)
         layers = max(layers or 1.0, 1.0)
         said.append(
-            _("about %(layers).0f layers of width %(width).0f, as models of this size have")
+            _("Memory is that of about %(layers).0f layers of width %(width).0f, as models of this size have.")
             % {"layers": layers, "width": width}
         )
     seq, micro = experiment.seq, experiment.micro_batch
     if seq is None:
         seq = assumed["seq"]
-        said.append(_("sequences of %(n)d tokens") % {"n": seq})
+        said.append(_("The sequences are taken to be %(n)d tokens long.") % {"n": seq})
     if micro is None:
         micro = assumed["micro_batch"]
-        said.append(_("one sequence at a time on each GPU, gradients accumulated"))
-    if experiment.precision is None:
-        said.append(_("16-bit mixed precision"))
+        said.append(_("Memory is that of one sequence at a time on each GPU, gradients accumulated."))
     return _Shape(params, layers, width, seq, micro, vocab, tuple(said))
 
 
 def _images(experiment: Experiment, count: int, usable: float) -> Memory:
     if not experiment.mactivations:
-        missing = _("how many activations one sample has is not known: memory is not computed")
+        missing = _("Memory is not computed: the activations of one sample are not known.")
         return Memory(None, usable, "unknown", {}, (missing,))
     params, said = _image_params(experiment)
     if params is None:
-        missing = _("how many parameters the model has is not known: memory is not computed")
+        missing = _("Memory is not computed: the parameters of the model are not known.")
         return Memory(None, usable, "unknown", {}, (missing,))
-    if experiment.precision is None:
-        said += (_("16-bit mixed precision"),)
-    if experiment.batch is not None:
+    given = experiment.batch if experiment.batch is not None else experiment.micro_batch
+    if given is not None:
         if count > 1:
-            said += (_("the batch is that of each GPU"),)
-        return _judged(_image_need(experiment, params, experiment.batch, count, said), usable)
+            said += (_("The batch of %(n)g is taken as that of each GPU.") % {"n": given},)
+        return _judged(_image_need(experiment, params, given, count, said), usable)
     judged = None
     for batch in table()["assumed"]["batches"]:
-        words = _("a batch of %(n)d on each GPU") % {"n": batch}
+        words = _("Memory is that of a batch of %(n)d on each GPU.") % {"n": batch}
         judged = _judged(_image_need(experiment, params, batch, count, (*said, words)), usable)
         if judged.verdict == "fits":
             break
@@ -203,11 +208,12 @@ def _image_params(experiment: Experiment) -> tuple[float | None, tuple[str, ...]
         return experiment.params, ()
     assumed = table()["assumed"]
     if experiment.family == "conv":
-        return assumed["conv_params"], (_("%(n).0f million parameters") % {"n": assumed["conv_params"] / 1e6},)
-    if experiment.family == "vit" and experiment.gmacs is not None:
+        params = assumed["conv_params"]
+    elif experiment.family == "vit" and experiment.gmacs is not None:
         params = experiment.gmacs * 1e9 / assumed["tokens_per_image"]
-        return params, (_("about %(n).0f million parameters, by its GMACs") % {"n": params / 1e6},)
-    return None, ()
+    else:
+        return None, ()
+    return params, (_("The model is taken to have about %(n).0f million parameters.") % {"n": params / 1e6},)
 
 
 def _image_need(
