@@ -168,6 +168,12 @@ def killed(record: Record, candidate: str) -> bool:
     )
 
 
+def _failed(record: Record, candidate: str, stint: Stint) -> bool:
+    # The checks are asked for when a newer idea comes; nobody need write them down again when the work ends.
+    asked = [one.dead_end for one in record.temptations if one.current == candidate]
+    return any(proven(evidence) for evidence in (stint.evidence, *asked)) or killed(record, candidate)
+
+
 def _range(hours: Mapping[Kind, float], total: float) -> tuple[float | None, float | None]:
     everything = total + hours["active"]
     if not everything:
@@ -250,7 +256,7 @@ def _booked(record: Record, candidate: Candidate, stint: Stint) -> tuple[Kind, l
             return "active", [_("does not say how it ended: it counts as still open")]
         case "interest-gone" | "outside-cause":
             return "outside-cause", []
-        case "dead-end" if not proven(stint.evidence) and not killed(record, candidate.id):
+        case "dead-end" if not _failed(record, candidate.id, stint):
             said = _(
                 "called a dead end, without the evidence of all five checks or a kill criterion met: "
                 "it counts as left for something newer"

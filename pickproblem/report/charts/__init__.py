@@ -13,12 +13,23 @@ solid       the sure part of a bar
 doubt       the part of a bar between its low and its high end
 mark        the score itself
 good, bad   a lead and a lag
-rank1..5    the shares of the first, second, third, fourth and later ranks
+rank1..5    the shares of the first, second, third, fourth and later ranks; the parts of a whole
 heat0..5    a level in the table of answers, 0 where it is not known
 ==========  ==================================================================
 """
 
 from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_columns, heat_legend
+from pickproblem.report.charts.estimates import (
+    Box,
+    MemoryPart,
+    RecordSet,
+    RunsThatFit,
+    about,
+    memory,
+    records,
+    runs_that_fit,
+    weeks,
+)
 from pickproblem.report.charts.lines import (
     DOUBT,
     MARK,
@@ -32,6 +43,18 @@ from pickproblem.report.charts.lines import (
     plain,
     span,
     to_ascii,
+)
+from pickproblem.report.charts.looking_back import (
+    KIND_MARKS,
+    SAID,
+    Bin,
+    Lane,
+    Spent,
+    Stretch,
+    calibration,
+    time_spent,
+    timeline,
+    written_hours,
 )
 from pickproblem.report.charts.parts import Part, Weight, contributions, weights
 from pickproblem.report.charts.rankings import Ranked, Share, ranking, shares
@@ -49,37 +72,56 @@ from pickproblem.report.charts.sensitivity import (
 __all__ = [
     "DOUBT",
     "HEAT",
+    "KIND_MARKS",
     "MARK",
     "OUT",
+    "SAID",
     "SHARES",
     "SOLID",
     "TRACK",
     "Believed",
+    "Bin",
+    "Box",
+    "Lane",
     "Levels",
     "Lever",
     "Line",
+    "MemoryPart",
     "Moved",
     "Part",
     "Question",
     "Ranked",
+    "RecordSet",
+    "RunsThatFit",
     "Segment",
     "Share",
+    "Spent",
+    "Stretch",
     "Weight",
+    "about",
+    "calibration",
     "clip",
     "contributions",
     "heat",
     "heat_columns",
     "heat_legend",
+    "memory",
     "moved",
     "percent",
     "plain",
     "points",
     "questions",
     "ranking",
+    "records",
+    "runs_that_fit",
     "shares",
     "signed",
     "span",
+    "time_spent",
+    "timeline",
     "to_ascii",
     "tornado",
+    "weeks",
     "weights",
+    "written_hours",
 ]
