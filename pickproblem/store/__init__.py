@@ -14,7 +14,7 @@ folder          where records are, and what a new one is called
 
 from pickproblem.store.copies import sync_copies
 from pickproblem.store.disk import write_file
-from pickproblem.store.folder import file_name, free_path, listing, locate, records_folder
+from pickproblem.store.folder import file_name, free_path, listing, locate, records_folder, records_in
 from pickproblem.store.migration import migrate
 from pickproblem.store.reading import Stored, parse, read
 from pickproblem.store.saving import create, keep_both, save, update
@@ -32,6 +32,7 @@ __all__ = [
     "parse",
     "read",
     "records_folder",
+    "records_in",
     "save",
     "serialise",
     "sync_copies",

@@ -281,3 +281,20 @@ def test_what_the_store_brings_in() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert ran.stdout.strip() == "[]"
+
+
+class TestRecordsIn:
+    def test_by_name_without_what_is_no_record(self, here: Path, home: Path) -> None:
+        put(here / "b.toml")
+        put(here / "a.toml", age=100)
+        put(here / "broken.toml", TEXT.replace("title", "titel"))
+        put(here / "tool.toml", "[tool]\nformat = 1\n")
+        put(here / ".hidden.toml")
+        put(here / "a.sync-conflict-20261121-101500-ABCDEFG.toml")
+        (here / "folder.toml").mkdir()
+        put(home / "elsewhere.toml")
+        assert store.records_in(here) == [here / "a.toml", here / "b.toml", here / "broken.toml"]
+        assert store.records_in(Path()) == [Path("a.toml"), Path("b.toml"), Path("broken.toml")]
+
+    def test_a_folder_that_is_none_holds_none(self, here: Path) -> None:
+        assert store.records_in(here / "nowhere") == []
