@@ -73,12 +73,13 @@ def _unknown_rubrics(record: Record, library: Library) -> Iterator[Told]:
         for candidate, row in (session.answers or {}).items():
             for name, answer in row.items():
                 cell: Place = ("sessions", i, "answers", candidate, name)
-                rubric = library.rubrics.get(name)
-                if rubric is None:
+                if name not in library.rubrics:
                     yield unknown(cell, name)
                     continue
-                options = {probe.id: len(probe.options) for probe in rubric.probes}
-                for probe, option in (answer.probes or {}).items():
+                if not answer.probes:
+                    continue
+                options = {probe.id: len(probe.options) for probe in library.rubrics[name].probes}
+                for probe, option in answer.probes.items():
                     if probe not in options:
                         yield (
                             (*cell, "probes", probe),

@@ -4,11 +4,11 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, StringConstraints, TypeAdapter, field_validator, model_validator
 
@@ -21,6 +21,7 @@ from pickproblem.text import safe, shorten
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Level = Annotated[int, Field(ge=1, le=5)]
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]
+Table = TypeVar("Table")
 
 
 class Words(Strict):
@@ -39,6 +40,11 @@ class Source(Strict):
     seed: NonEmpty
     """`schulman`, `vital`, or the name of a text of one's own."""
     section: NonEmpty
+
+
+@cache
+def _several() -> TypeAdapter[list[Source]]:
+    return TypeAdapter(list[Source])
 
 
 class Anchor(Strict):
@@ -107,7 +113,7 @@ class Rubric(Strict):
     def _one_or_several(cls, source: object) -> object:
         # One branch of the union only, so that a fault is told once and at its own place.
         if isinstance(source, list):
-            return TypeAdapter(list[Source]).validate_python(source)
+            return _several().validate_python(source)
         return Source.model_validate(source)
 
     @model_validator(mode="after")
@@ -215,12 +221,39 @@ def _no_twins(ids: list[str], *where: str | int) -> None:
         raise Wrong(_("%(name)s is named twice") % {"name": names}, _("each only once"), *where)
 
 
-@dataclass(frozen=True)
-class Library:
+class Shelf(Mapping[str, Table]):
+    """Tables by id. Those that come with the program are read when they are first asked for: most calls need few.
+
+    Reading one raises Faulty or Unreadable, which in an installed program no shipped file gives reason for.
+    """
+
+    def __init__(self, shipped: Mapping[str, Path], read: Callable[[Path], Table], own: Mapping[str, Table]) -> None:
+        self._files = {**shipped, **dict.fromkeys(own)}
+        self._read = read
+        self._tables = dict(own)
+
+    def __getitem__(self, id: str) -> Table:
+        if id not in self._tables:
+            file = self._files[id]
+            assert file is not None, "own tables are there from the start"
+            self._tables[id] = self._read(file)
+        return self._tables[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+class Library(NamedTuple):
     """All rubrics and profiles known in this run, by id."""
 
-    rubrics: dict[str, Rubric]
-    profiles: dict[str, Profile]
+    rubrics: Mapping[str, Rubric]
+    profiles: Mapping[str, Profile]
 
     def profile_faults(self, profile: Profile) -> list[tuple[document.Place, str, str]]:
         """Where the profile names a rubric that is not known: place, what is wrong, what would be right."""
@@ -247,30 +280,30 @@ def own_folders(option: str | None = None) -> list[Path]:
 def load(folders: Iterable[Path] = ()) -> Library:
     """The shipped rubrics and profiles with those of the folders on top; the same id replaces.
 
-    Raises Faulty where a file is wrong or a profile names an unknown rubric, Unreadable for a missing folder.
+    Those of the folders are read at once. Raises Faulty where a file is wrong or a profile names an unknown rubric,
+    Unreadable for a missing folder.
     """
     rubrics: dict[str, Rubric] = {}
     profiles: dict[str, Profile] = {}
     read: list[tuple[document.Document, Profile]] = []
-    for folder in (shipped_folder(), *folders):
-        if not folder.is_dir():
-            raise Unreadable(_("%(file)s: there is no such folder of rubrics") % {"file": safe(str(folder))})
+    for folder in folders:
         here: set[str] = set()
-        for file in sorted(folder.glob("*.toml")):
-            if file.name == "switch.toml":  # thresholds, not a rubric
-                continue
-            source = document.read(file)
-            rubric = source.validate(Rubric, RUBRIC_KEYS)
+        for file in _rubric_files(folder):
+            source, rubric = _read_rubric(file)
             rubrics[rubric.id] = rubric
             _once(rubric.id, here, source)
         here = set()
-        for file in sorted((folder / "profiles").glob("*.toml")):
-            source = document.read(file)
-            profile = source.validate(Profile, PROFILE_KEYS)
+        for file in _profile_files(folder):
+            source, profile = _read_profile(file)
             profiles[profile.id] = profile
             _once(profile.id, here, source)
             read.append((source, profile))
-    library = Library(rubrics, profiles)
+
+    shipped = shipped_folder()
+    library = Library(
+        Shelf({file.stem: file for file in _rubric_files(shipped)}, lambda file: _read_rubric(file)[1], rubrics),
+        Shelf({file.stem: file for file in _profile_files(shipped)}, lambda file: _read_profile(file)[1], profiles),
+    )
     faults: list[Fault] = [
         source.fault(*fault)
         for source, profile in read
@@ -280,6 +313,26 @@ def load(folders: Iterable[Path] = ()) -> Library:
     if faults:
         raise Faulty(faults)
     return library
+
+
+def _rubric_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise Unreadable(_("%(file)s: there is no such folder of rubrics") % {"file": safe(str(folder))})
+    return sorted(file for file in folder.glob("*.toml") if file.name != "switch.toml")  # thresholds, not a rubric
+
+
+def _profile_files(folder: Path) -> list[Path]:
+    return sorted((folder / "profiles").glob("*.toml"))
+
+
+def _read_rubric(file: Path) -> tuple[document.Document, Rubric]:
+    source = document.read(file)
+    return source, source.validate(Rubric, RUBRIC_KEYS)
+
+
+def _read_profile(file: Path) -> tuple[document.Document, Profile]:
+    source = document.read(file)
+    return source, source.validate(Profile, PROFILE_KEYS)
 
 
 def _once(id: str, here: set[str], source: document.Document) -> None:

@@ -268,6 +268,11 @@ def test_a_profile_weighs_bars_and_advises_as_designed(one: Profile) -> None:
     assert [flag.when for flag in one.flags] == FLAGS[one.id]
 
 
+@each_profile
+def test_a_profile_names_shipped_rubrics_only(one: Profile) -> None:
+    assert LIBRARY.profile_faults(one) == []
+
+
 def test_some_rubrics_are_for_those_who_add_them() -> None:
     named = {name for one in LIBRARY.profiles.values() for _place, name in one.named()}
     assert set(RUBRICS) - named == IN_NO_PROFILE

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -215,6 +216,30 @@ class TestLoad:
         assert {"interest", "maturity", "compute", "deadline"} <= set(library.rubrics)
         assert {"balanced", "researcher", "after-hours"} <= set(library.profiles)
         assert all(id == one.id for id, one in [*library.rubrics.items(), *library.profiles.items()])
+
+    def test_shipped_ones_are_read_when_they_are_asked_for(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shutil.copytree(rubric.shipped_folder(), tmp_path / "rubrics")
+        monkeypatch.setattr(rubric, "shipped_folder", lambda: tmp_path / "rubrics")
+        write(tmp_path / "rubrics" / "scoop.toml", RUBRIC | {"kind": "rtaed"})
+        library = rubric.load()
+        assert "scoop" in library.rubrics
+        assert str(library.rubrics["interest"].title) == "Interest"
+        with pytest.raises(Faulty, match="kind: 'rtaed' is not among the choices"):
+            _ = library.rubrics["scoop"]
+        (tmp_path / "rubrics" / "interest.toml").unlink()
+        assert library.rubrics["interest"] is library.rubrics["interest"]
+
+    def test_one_of_ones_own_in_place_of_a_shipped_one_hides_its_faults(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(rubric, "shipped_folder", lambda: tmp_path / "rubrics")
+        write(tmp_path / "rubrics" / "novelty.toml", RUBRIC | {"kind": "rtaed"})
+        write(tmp_path / "mine" / "a.toml", RUBRIC)
+        library = rubric.load([tmp_path / "mine"])
+        assert list(library.rubrics) == ["novelty"]
+        assert library.rubrics["novelty"].kind == "rated"
 
     def test_ones_own_are_added_and_replace(self, tmp_path: Path) -> None:
         write(tmp_path / "a.toml", RUBRIC)

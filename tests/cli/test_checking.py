@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pickproblem import rubric
 from pickproblem.demo import FOLDER as EXAMPLES
 from pickproblem.rubric import shipped_folder
 from tests.cli.conftest import Call
@@ -109,6 +110,15 @@ def test_wrong_rubrics_of_ones_own_end_any_verb(call: Call, verb: list[str]) -> 
     code, out, err = call(*verb, "--rubrics", "own")
     assert (code, out) == (1, "")
     assert err.startswith(str(Path("own/a.toml")))
+
+
+def test_check_reads_every_shipped_rubric_too(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(shipped_folder(), tmp_path / "shipped")
+    monkeypatch.setattr(rubric, "shipped_folder", lambda: tmp_path / "shipped")
+    (tmp_path / "shipped" / "why-story.toml").write_text("format = 1\nlevels = 3\n")
+    said = call("check", str(EXAMPLES / "vital-lab.toml"))
+    assert said.code == 1
+    assert "why-story.toml: id: is missing" in said.err
 
 
 def test_json_lists_every_fault_of_every_file(call: Call) -> None:

@@ -148,7 +148,7 @@ def test_a_bare_level_is_doubted_in_what_to_find_out_only() -> None:
 
 def test_a_computed_level_is_taken_as_given() -> None:
     computed = LIBRARY.rubrics["maturity"].model_copy(update={"kind": "computed", "estimate": "compute"})
-    library = Library(LIBRARY.rubrics | {"maturity": computed}, LIBRARY.profiles)
+    library = Library({**LIBRARY.rubrics, "maturity": computed}, LIBRARY.profiles)
     answers = session("s", {"a": {"maturity": 3}, "b": {"maturity": (3, 2, 3)}})
     questions = ranked(record(answers, candidates="ab"), library)["find_out_next"]
     cells = {(question["candidate"], question["rubric"]) for question in questions}
