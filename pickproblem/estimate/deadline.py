@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from pickproblem.errors import PickproblemError
 from pickproblem.language import N_, _
@@ -25,13 +25,23 @@ USUAL_CORRECTIONS = (1.0, 2.0)
 REVIEW_WEEKS = (4, 8, 13)
 """Weeks after which to look at the whole again (design)."""
 
-WHOLE_FLOW = N_("experiments: whole flow end to end")
-DETAILS = N_("experiments: details")
-RESERVE = N_("writing: in reserve")
-DRAFT = N_("writing: draft")
-OTHERS = N_("writing: review by others")
-POLISH = N_("writing: language and polish")
-REVIEW = N_("review of the project")
+WHOLE_FLOW = "experiments: whole flow end to end"
+DETAILS = "experiments: details"
+RESERVE = "writing: in reserve"
+DRAFT = "writing: draft"
+OTHERS = "writing: review by others"
+POLISH = "writing: language and polish"
+REVIEW = "review"
+
+_TITLES = {
+    WHOLE_FLOW: N_("Whole flow, end to end"),
+    DETAILS: N_("Details"),
+    RESERVE: N_("In reserve"),
+    DRAFT: N_("Draft"),
+    OTHERS: N_("Review by others"),
+    POLISH: N_("Language and polish"),
+    REVIEW: N_("Look at the whole again"),
+}
 
 _WRITING_SHARE = 1 / 3
 _FLOW_SHARE = 1 / 3
@@ -43,6 +53,9 @@ _TOO_SOON, _SHORT, _LONG, _TOO_FAR = 8, 10, 16, 26
 _DUST = 1e-9
 
 
+Kind = Literal["experiments", "writing", "reserve", "review"]
+
+
 class WrongPlan(PickproblemError):
     """The figures of a plan cannot be: a deadline in the past, weeks below zero."""
 
@@ -52,13 +65,22 @@ class Box:
     """A stretch of the schedule, both days counting; a review is a single day."""
 
     what: str
-    """One of this module's constants; `title` says it in the language spoken."""
+    """One of this module's constants; `title` says it in words."""
     start: date
     end: date
 
+    @property
+    def kind(self) -> Kind:
+        """What its days are for."""
+        if self.what == RESERVE:
+            return "reserve"
+        if self.what == REVIEW:
+            return "review"
+        return "experiments" if self.what in (WHOLE_FLOW, DETAILS) else "writing"
+
     def title(self) -> str:
-        """What is done in it, in words."""
-        return _(self.what)
+        """What is done in it, in the language spoken."""
+        return _(_TITLES[self.what])
 
     def document(self) -> dict[str, str]:
         """As it stands in the JSON of a plan."""
