@@ -91,7 +91,7 @@ class Examined:
             "mode": self.advice.mode,
             "abandoned_share": self.situation.abandoned_share,
             "discount": self.drop.value,
-            "conditions": [condition.document() for condition in self.advice.conditions],
+            "conditions": [condition.document() for condition in self.advice.asked.switch],
             "chance_better": compared.chance if compared else None,
             "lead": compared.lead if compared else None,
             "scores": self.scores.document(),

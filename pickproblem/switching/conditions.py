@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,8 +69,33 @@ _SCALES: dict[Name, float] = {
 }
 
 
-def of_quick_test(situation: Situation, thresholds: Thresholds) -> Iterator[Condition]:
-    """Those of a trial before any comparison: quick to try, and large if it works."""
+@dataclass(frozen=True)
+class Asked:
+    """All conditions of a situation, known or not."""
+
+    switch: tuple[Condition, ...]
+    """That of a second person only where the history asks for one."""
+    quick_test: tuple[Condition, ...]
+    """Of a trial before any comparison: quick to try, and large if it works."""
+    side_trial: tuple[Condition, ...]
+    """Of a trial after a comparison that gave no switch: as likely better as not, and cheap to find out."""
+
+    @classmethod
+    def of(cls, situation: Situation, thresholds: Thresholds) -> Asked:
+        """The conditions with their figures."""
+        return cls(
+            tuple(_of_switch(situation, thresholds)),
+            tuple(_of_quick_test(situation, thresholds)),
+            tuple(_of_side_trial(situation, thresholds)),
+        )
+
+
+def hold(conditions: Iterable[Condition]) -> bool:
+    """Whether all of them hold."""
+    return all(one.holds for one in conditions)
+
+
+def _of_quick_test(situation: Situation, thresholds: Thresholds) -> Iterator[Condition]:
     bounds = thresholds.trial
     days, low = situation.days_to_signal, situation.upside_low
     yield Condition(
@@ -99,8 +124,7 @@ def _free_for_trial(situation: Situation, thresholds: Thresholds) -> Iterator[Co
     yield Condition("trial-begun", since is None or since >= between.value, since, between.value, between.basis)
 
 
-def of_side_trial(situation: Situation, thresholds: Thresholds) -> Iterator[Condition]:
-    """Those of a trial after a comparison that gave no switch: as likely better as not, and cheap to find out."""
+def _of_side_trial(situation: Situation, thresholds: Thresholds) -> Iterator[Condition]:
     bounds = thresholds.trial
     chance = situation.comparison.chance if situation.comparison else None
     yield Condition(
@@ -129,8 +153,7 @@ def _side_days(thresholds: Thresholds) -> float:
     return bounds.side_share.value * bounds.side_weeks.value * thresholds.look_back.working_days.value
 
 
-def of_switch(situation: Situation, thresholds: Thresholds) -> Iterator[Condition]:
-    """Those of a switch; that of a second person only where the history asks for one."""
+def _of_switch(situation: Situation, thresholds: Thresholds) -> Iterator[Condition]:
     bounds = thresholds.switch
     follow = situation.mode == "follow-through"
     compared = situation.comparison

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from pickproblem.record import Verdict
-from pickproblem.switching import conditions as on
-from pickproblem.switching.conditions import Condition
+from pickproblem.switching.conditions import Asked, Condition, hold
 from pickproblem.switching.lookback import Mode
 from pickproblem.switching.situation import Situation
 from pickproblem.switching.thresholds import Thresholds
@@ -42,12 +41,7 @@ class Advice:
     until: date | None
     """Of a wait for its date, of a trial, and of a stay: then the day to look at the newcomer again."""
     mode: Mode
-    conditions: tuple[Condition, ...]
-    """Those of a switch, known or not."""
-    quick_test: tuple[Condition, ...]
-    """Those of a trial before any comparison."""
-    side_trial: tuple[Condition, ...]
-    """Those of a trial where a comparison gave no switch."""
+    asked: Asked
     stops: tuple[Why, ...]
     """Every reason for a stop that holds."""
     changes: tuple[Change, ...]
@@ -57,46 +51,36 @@ class Advice:
     @property
     def by_quick_test(self) -> bool:
         """Whether it is a trial before any comparison."""
-        return self.verdict == "trial" and _hold(self.quick_test)
+        return self.verdict == "trial" and hold(self.asked.quick_test)
 
 
 def advise(situation: Situation, thresholds: Thresholds) -> Advice:
     """The verdict, in the order branch, stop, trial, wait, and last the comparison: switch, trial or stay."""
-    conditions = tuple(on.of_switch(situation, thresholds))
-    quick = tuple(on.of_quick_test(situation, thresholds))
-    side = tuple(on.of_side_trial(situation, thresholds))
+    asked = Asked.of(situation, thresholds)
     stops = tuple(_stops(situation, thresholds))
-    otherwise = _of_the_two(situation, quick, conditions, side)
+    otherwise = _of_the_two(situation, asked)
     verdict: Verdict = "branch" if situation.same_goal else "stop" if stops else otherwise
     return Advice(
         verdict=verdict,
         why=stops[0] if verdict == "stop" else None,
-        until=_until(situation, thresholds, verdict, quick),
+        until=_until(situation, thresholds, verdict, asked),
         mode=situation.mode,
-        conditions=conditions,
-        quick_test=quick,
-        side_trial=side,
+        asked=asked,
         stops=stops,
-        changes=tuple(_changes(quick, conditions, side, verdict)),
+        changes=tuple(_changes(situation, thresholds, asked, verdict)),
         otherwise=otherwise if verdict in ("branch", "stop") else None,
     )
 
 
-def _of_the_two(
-    situation: Situation, quick: Sequence[Condition], conditions: Sequence[Condition], side: Sequence[Condition]
-) -> Verdict:
-    if _hold(quick):
+def _of_the_two(situation: Situation, asked: Asked) -> Verdict:
+    if hold(asked.quick_test):
         return "trial"
-    cooled = all(one.holds for one in conditions if one.name == "cooling-off")
+    cooled = all(one.holds for one in asked.switch if one.name == "cooling-off")
     if not cooled or situation.comparison is None:
         return "wait"
-    if _hold(conditions):
+    if hold(asked.switch):
         return "switch"
-    return "trial" if _hold(side) else "stay"
-
-
-def _hold(conditions: Iterable[Condition]) -> bool:
-    return all(one.holds for one in conditions)
+    return "trial" if hold(asked.side_trial) else "stay"
 
 
 def _stops(situation: Situation, thresholds: Thresholds) -> Iterator[Why]:
@@ -121,7 +105,7 @@ def _interest_gone(answers: Sequence[tuple[date, int | None]], thresholds: Thres
     return low and (last[-1][0] - last[0][0]).days >= bounds.interest_days_apart.value
 
 
-def _until(situation: Situation, thresholds: Thresholds, verdict: Verdict, quick: Sequence[Condition]) -> date | None:
+def _until(situation: Situation, thresholds: Thresholds, verdict: Verdict, asked: Asked) -> date | None:
     if verdict == "wait":
         cooling = thresholds.cooling_off
         days = cooling.follow_through if situation.mode == "follow-through" else cooling.normal
@@ -129,7 +113,7 @@ def _until(situation: Situation, thresholds: Thresholds, verdict: Verdict, quick
         return over if over > situation.today else None
     if verdict == "trial":
         working = thresholds.look_back.working_days.value
-        if _hold(quick):
+        if hold(asked.quick_test):
             return _later(situation.today, max(math.ceil((situation.days_to_signal or 0) * 7 / working), 1))
         return _later(situation.today, 7 * thresholds.trial.side_weeks.value)
     if verdict == "stay":
@@ -146,19 +130,33 @@ def _later(day: date, days: int) -> date:
         return date.max
 
 
-def _changes(
-    quick: Sequence[Condition], conditions: Sequence[Condition], side: Sequence[Condition], verdict: Verdict
-) -> Iterator[Change]:
+def _changes(situation: Situation, thresholds: Thresholds, asked: Asked, verdict: Verdict) -> Iterator[Change]:
     if verdict == "switch":
         # Time only goes on: a cooling-off that is over stays over.
-        could = (one for one in conditions if one.name != "cooling-off")
-        yield Change("trial" if _hold(side) else "stay", _nearest(could)[:1])
-    elif verdict in ("stay", "trial") and not _hold(quick):
-        yield Change("switch", _nearest(one for one in conditions if not one.holds))
+        could = (one for one in asked.switch if one.name != "cooling-off")
+        yield Change("trial" if hold(asked.side_trial) else "stay", _nearest(could)[:1])
+    if verdict == "trial":
+        yield from _ends_of_trial(situation, thresholds, asked)
+    if verdict == "stay" or (verdict == "trial" and not hold(asked.quick_test)):
+        yield Change("switch", _nearest(one for one in asked.switch if not one.holds))
     if verdict == "stay":
-        yield Change("trial", _nearest(one for one in side if not one.holds))
+        yield Change("trial", _nearest(one for one in asked.side_trial if not one.holds))
     if verdict in ("stay", "wait"):
-        yield Change("trial", _nearest(one for one in quick if not one.holds))
+        yield Change("trial", _nearest(one for one in asked.quick_test if not one.holds))
+
+
+def _ends_of_trial(situation: Situation, thresholds: Thresholds, asked: Asked) -> Iterator[Change]:
+    if not hold(asked.quick_test):
+        yield Change("stay", _nearest(asked.side_trial[:2])[:1])
+        return
+    sign, upside = asked.quick_test[:2]
+    later = replace(situation, days_to_signal=(sign.bound or 0) + 1)
+    smaller = replace(situation, upside_low=None)
+    for one, without in sorted([(sign, later), (upside, smaller)], key=lambda pair: pair[0].distance):
+        to = _of_the_two(without, Asked.of(without, thresholds))
+        if to != "trial":
+            yield Change(to, (one,))
+            return
 
 
 def _nearest(conditions: Iterable[Condition]) -> tuple[Condition, ...]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pickproblem.switching import thresholds
@@ -157,7 +157,7 @@ def of(changed: Mapping[str, Any]) -> Advice:
 
 
 def failing(advice: Advice) -> list[str]:
-    return [one.name for one in advice.conditions if not one.holds]
+    return [one.name for one in advice.asked.switch if not one.holds]
 
 
 def test_the_table_is_long_enough() -> None:
@@ -197,14 +197,14 @@ def test_case(changed: Mapping[str, Any], verdict: str, detail: str) -> None:
     ],
 )
 def test_a_missing_figure_is_named_and_holds_nothing(changed: Any, name: str, missing: tuple[str, ...]) -> None:
-    found = next(one for one in of(changed).conditions if one.name == name)
+    found = next(one for one in of(changed).asked.switch if one.name == name)
     assert not found.holds
     assert found.missing == missing
 
 
 def test_conditions_come_with_their_figures() -> None:
     written = {
-        one.name: (one.value, one.bound, one.basis) for one in of({**SECOND, "second_person": "Mina"}).conditions
+        one.name: (one.value, one.bound, one.basis) for one in of({**SECOND, "second_person": "Mina"}).asked.switch
     }
     assert written == {
         "gates": (0, 0, "design"),
@@ -268,6 +268,34 @@ def turned(situation: Situation, conditions: tuple[Condition, ...]) -> Situation
     return replace(situation, comparison=compared if situation.comparison else None)
 
 
+MISSED: Mapping[str, Mapping[str, Any]] = {
+    "gates": {"gates": 1},
+    "chance": {"chance": 0.79},
+    "equal-weights": {"equal_weights_lead": 0.0},
+    "remaining-work": {"p_new_done": None},
+    "second-person": {"second_person": None},
+    "first-sign": {"days_to_signal": 6},
+    "upside": {"upside_low": 3},
+    "even-chance": {"chance": 0.49},
+    "side-budget": {"days_to_signal": 4.5},
+}
+"""What makes each condition fail."""
+
+
+def missed(situation: Situation, one: Condition) -> Situation:
+    compared = situation.comparison
+    for field, value in MISSED.get(one.name, {}).items():
+        if hasattr(BOTH, field):
+            assert compared is not None
+            compared = replace(compared, **{field: value})
+        else:
+            situation = replace(situation, **{field: value})
+    if one.name == "lead":
+        assert compared is not None
+        compared = replace(compared, current=compared.new)
+    return replace(situation, comparison=compared)
+
+
 some = st.none() | st.floats(0.01, 0.99)
 hours = st.none() | st.floats(1, 1000)
 compared = st.builds(Comparison, st.floats(0, 100), st.floats(0, 100), st.floats(0, 1), st.floats(-100, 100))
@@ -292,18 +320,31 @@ situations = st.builds(
 
 
 @given(situations)
+@example(SWITCH)
+@example(replace(SWITCH, **QUICK))
+@example(replace(SWITCH, **HALF))
+@example(replace(SWITCH, **QUICK, comparison=None))
 def test_what_is_said_to_change_the_verdict_changes_it(situation: Situation) -> None:
     advice = advise(situation, THRESHOLDS)
     for change in advice.changes:
         assert change.to != advice.verdict
-        assert change.turning
         distances = [one.distance for one in change.turning]
         assert distances == sorted(distances)
-        if advice.verdict != "switch":
-            assert not any(one.holds for one in change.turning)
-            assert advise(turned(situation, change.turning), THRESHOLDS).verdict == change.to
+        held = [one.holds for one in change.turning]
+        if True in held:
+            assert held == [True]
+            assert advise(missed(situation, change.turning[0]), THRESHOLDS).verdict == change.to
         else:
-            assert change.turning[0].holds
+            assert held
+            assert advise(turned(situation, change.turning), THRESHOLDS).verdict == change.to
+
+
+@given(situations)
+@example(SWITCH)
+@example(replace(SWITCH, **QUICK))
+@example(replace(SWITCH, **HALF))
+def test_something_would_change_any_verdict(situation: Situation) -> None:
+    assert advise(situation, THRESHOLDS).changes
 
 
 @given(situations, st.floats(0, 1), st.floats(0, 100))
