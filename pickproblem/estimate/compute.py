@@ -69,7 +69,7 @@ class ComputeEstimate:
     runs: float
     """Full runs wanted."""
     runs_that_fit: Range
-    """Full runs that fit the usable hours, each as often as it is repeated."""
+    """Full runs that fit the usable hours; those wanted take ``repeats`` times their number."""
     level: int
     low: int
     high: int
@@ -90,6 +90,7 @@ class ComputeEstimate:
             "hours_per_run": {"p10": self.hours.p10, "p50": self.hours.p50, "p90": self.hours.p90},
             "runs_that_fit": self.runs_that_fit.document(),
             "runs_wanted": self.runs,
+            "repeats": self.repeats,
             "level": self.level,
             "low": self.low,
             "high": self.high,
@@ -153,9 +154,11 @@ def compute(
     held = memory(complete, gpu, count, nodes)
     usable = weeks * hours_per_week * constants["usable"]["share"]
     wanted = constants["needed"]["runs"] if complete.runs is None else complete.runs
-    fitting = Range(*(usable / (each * repeats) for each in (hours.p90, hours.p50, hours.p10)))
+    fitting = Range(*(usable / each for each in (hours.p90, hours.p50, hours.p10)))
     limits, cap = _limits(complete, held, disk_gb)
-    low, level, high = (min(_level(runs / wanted), cap) for runs in (fitting.p10, fitting.p50, fitting.p90))
+    low, level, high = (
+        min(_level(runs / (wanted * repeats)), cap) for runs in (fitting.p10, fitting.p50, fitting.p90)
+    )
     return ComputeEstimate(
         experiment=complete,
         given=experiment,
@@ -189,7 +192,7 @@ def table() -> dict[str, Any]:
 
 
 def _level(ratio: float) -> int:
-    """The level of runs that fit over runs wanted."""
+    """The level of usable over needed hours."""
     return bisect_right(table()["levels"]["ratios"], ratio) + 1
 
 

@@ -75,7 +75,8 @@ def kind_of(experiment: Experiment) -> Kind | None:
         return "images"
     if experiment.gmacs or experiment.mactivations:
         return "images"
-    return "transformer" if experiment.tokens or experiment.params else None
+    transformer = ("tokens", "layers", "d_model", "seq", "vocab", "micro_batch", "mode", "shard")
+    return "transformer" if any(getattr(experiment, name) is not None for name in transformer) else None
 
 
 def _with_precision(experiment: Experiment, gpu: GpuSpec) -> Experiment:
@@ -242,12 +243,20 @@ def _states(experiment: Experiment, params: float, embeddings: float, count: int
         each = frozen["trained"]
         parts = [base + each[0] * trained, each[1] * trained, each[2] * trained]
     else:
-        kind = "single" if _width(experiment) > 1 else "half" if experiment.mixed is False else "mixed"
+        kind = _kind_of_states(experiment)
         optimizer = experiment.optimizer or ("sgd" if experiment.family == "conv" else "adamw")
         parts = [params * each for each in constants["states"][kind][optimizer]]
     divided = {"zero1": (1, 1, count), "zero2": (1, count, count), "zero3": (count, count, count)}
     by = divided.get(experiment.shard or "", (1, 1, 1))
     return {name: part / n for name, part, n in zip(PARTS, parts, by, strict=False)}
+
+
+def _kind_of_states(experiment: Experiment) -> str:
+    if _width(experiment) > 1:
+        return "single"
+    if experiment.mixed is False:
+        return "half"
+    return "sharded" if experiment.shard else "mixed"
 
 
 def _width(experiment: Experiment) -> int:
