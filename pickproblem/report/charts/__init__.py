@@ -68,6 +68,7 @@ from pickproblem.report.charts.sensitivity import (
     signed,
     tornado,
 )
+from pickproblem.report.charts.slope import Slope, slope
 
 __all__ = [
     "DOUBT",
@@ -95,6 +96,7 @@ __all__ = [
     "RunsThatFit",
     "Segment",
     "Share",
+    "Slope",
     "Spent",
     "Stretch",
     "Weight",
@@ -116,6 +118,7 @@ __all__ = [
     "runs_that_fit",
     "shares",
     "signed",
+    "slope",
     "span",
     "time_spent",
     "timeline",
