@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, TextIO
 
+    from pickproblem.report.charts import Line
+
 PIPE_WIDTH = 80
 _WIDEST, _NARROWEST = 110, 40
 
@@ -87,6 +89,21 @@ def say_paragraphs(texts: Iterable[str], indent: int = 0, hanging: int = 0) -> N
     """Print each text wrapped."""
     for text in texts:
         say(*paragraph(text, indent, hanging))
+
+
+def say_list(head: str, texts: Iterable[str]) -> None:
+    """Print a heading and a list below it; nothing where the list is empty."""
+    lines = [f"- {text}" for text in texts]
+    if lines:
+        say("", *paragraph(head))
+        say_paragraphs(lines, 0, 2)
+
+
+def say_chart(head: str, lines: Iterable[Line]) -> None:
+    """Print a heading and a chart below it."""
+    from pickproblem.report.charts import plain
+
+    say("", *paragraph(head), *(plain(line) for line in lines))
 
 
 def flush() -> None:

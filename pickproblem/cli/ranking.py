@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from typing import Any
 
 from pickproblem import ranking, store
@@ -12,7 +11,6 @@ from pickproblem.cli.files import library, record_path
 from pickproblem.language import _
 from pickproblem.record import Record
 from pickproblem.report import charts, outlook, result
-from pickproblem.report.charts import Line
 from pickproblem.rubric import Library
 
 
@@ -66,31 +64,21 @@ def _report(document: result.Document, before: dict[str, int] | None, record: Re
     output.say_paragraphs([*result.headline(document), *([question] if question else [])])
     rows = result.ranked(document, before)
     if rows:
-        _chart(_("Scores on 0 to 100"), charts.ranking(rows, width))
+        output.say_chart(_("Scores on 0 to 100"), charts.ranking(rows, width))
         output.say_paragraphs([result.legend(rows)])
     first = document["candidates"][:2]
     if first and document["answered"]:
         names, parts = result.parts(document, known, [one["id"] for one in first])
         head = _("Points, the first beside the second") if several else _("Where the points come from")
-        _chart(head, charts.contributions(names, parts, width))
+        output.say_chart(head, charts.contributions(names, parts, width))
     if len(rows) > 2 and document["answered"]:
-        _chart(_("How often each takes each rank"), charts.shares(result.shares(document), width))
+        output.say_chart(_("How often each takes each rank"), charts.shares(result.shares(document), width))
     if several and document["answered"]:
-        _list(_("What would change the first place"), result.flips(document, known))
+        output.say_list(_("What would change the first place"), result.flips(document, known))
     if several:
-        _list(_("Worth finding out before choosing"), outlook.find_out_next(document, known))
-    _list(_("Ruled out"), result.ruled_out(document, record, known))
-    _list(_("Set aside"), result.set_aside(record))
-    _list(_("Advice"), result.advice(document))
+        output.say_list(_("Worth finding out before choosing"), outlook.find_out_next(document, known))
+    output.say_list(_("Ruled out"), result.ruled_out(document, record, known))
+    output.say_list(_("Set aside"), result.set_aside(record))
+    output.say_list(_("Advice"), result.advice(document))
     notes = document["notes"] if several else document["notes"][1:]  # the headline says why there is no race
-    _list(_("To keep in mind"), [*result.beside(document), *result.raters(document, known), *notes])
-
-
-def _chart(head: str, lines: Iterable[Line]) -> None:
-    output.say("", *output.paragraph(head), *(charts.plain(line) for line in lines))
-
-
-def _list(head: str, texts: list[str]) -> None:
-    if texts:
-        output.say("", *output.paragraph(head))
-        output.say_paragraphs((f"- {text}" for text in texts), 0, 2)
+    output.say_list(_("To keep in mind"), [*result.beside(document), *result.raters(document, known), *notes])

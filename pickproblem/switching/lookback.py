@@ -81,6 +81,13 @@ class LookBack:
     """The share left for something newer, were all that is still open delivered, and were it all left."""
     mode: Mode
     enough: bool
+    """Whether there is history enough for any rule; without it neither of the next two holds."""
+    healthy: bool
+    """Whether most of the time went into what was delivered."""
+    wants_second_person: bool
+    """Whether so much was left that someone else is to agree to every switch."""
+    closed: int
+    """Stints of the shared kinds with a day in the window."""
     stints: tuple[Worked, ...]
     """Those with a day in the window, and those that lie in the future; by record, candidate, day."""
 
@@ -125,7 +132,8 @@ def look_back(
     closed = sum(one.kind in SHARED and one.stint.from_ <= until for one in stints)
     enough = total >= bounds.least_hours.value - _TOLERANCE and closed >= bounds.least_stints.value
     shares = {kind: hours[kind] / total for kind in SHARED} if total else None
-    left = shares["left-for-newer"] if shares else 0.0
+    left = shares["left-for-newer"] if enough and shares else 0.0
+    delivered = shares["delivered"] if enough and shares else 0.0
     follow = enough and left >= bounds.follow_through.value - _TOLERANCE
     return LookBack(
         window=window,
@@ -134,6 +142,9 @@ def look_back(
         range=_range(hours, total),
         mode="follow-through" if follow else "normal",
         enough=enough,
+        healthy=enough and delivered > bounds.delivered.value + _TOLERANCE,
+        wants_second_person=enough and left >= bounds.second_person.value - _TOLERANCE,
+        closed=closed,
         stints=stints,
     )
 

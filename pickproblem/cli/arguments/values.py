@@ -6,7 +6,12 @@ import argparse
 
 from pickproblem.language import _
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
 MOST_DRAWS = 100_000_000
+MOST_MONTHS = 1_200
 
 
 def file(verb: argparse.ArgumentParser, words: str | None = None) -> None:
@@ -33,6 +38,21 @@ def text(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError(_("is empty"))
     return text.strip()
+
+
+def day(text: str) -> date:
+    from datetime import date
+
+    try:
+        if len(text) != len("2026-11-21"):  # Python takes 20261121 and weeks as well
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("%(value)s is no day; such as 2026-11-21") % {"value": text}) from None
+
+
+def months(text: str) -> int:
+    return whole(text, 1, MOST_MONTHS, _("%(value)s is no number of months; 1 to 1,200"))
 
 
 def draws(text: str) -> int:

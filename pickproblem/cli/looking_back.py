@@ -1,0 +1,80 @@
+"""Verbs that look back: lookback, taste."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from pickproblem import rubric, store
+from pickproblem.cli import output
+from pickproblem.cli.files import library, record_path
+from pickproblem.errors import Faulty, Unreadable
+from pickproblem.language import _, ngettext
+from pickproblem.record import Record
+from pickproblem.report import charts
+from pickproblem.report import looking_back as words
+from pickproblem.rubric import Library
+from pickproblem.switching import thresholds
+from pickproblem.switching.commits import Commits
+from pickproblem.switching.lookback import look_back
+
+
+def lookback(call: argparse.Namespace) -> int:
+    """Say where the hours of the last months went."""
+    known = library(call)
+    bounds = thresholds.read(rubric.own_folders(call.rubrics))
+    records = gathered(call.paths, known)
+    until = call.until or date.today()
+    back = look_back(records, until=until, months=call.months, thresholds=bounds, days_worked=Commits())
+    if call.json:
+        output.say_json(back.document())
+        return 0
+    output.say_paragraphs([f"{words.window(back)}. {_counted(records)}"])
+    if not back.stints:
+        output.say_paragraphs([_("No time is noted in these months.")])
+    else:
+        output.say_chart(_("Where the hours went"), charts.time_spent(words.spent(back), output.width()))
+        if lanes := words.lanes(back):
+            output.say_chart(_("Stretch by stretch"), charts.timeline(lanes, *back.window, output.width()))
+    output.say("")
+    output.say_paragraphs(words.sentences(back, bounds))
+    output.say_list(_("What came of it"), words.outputs(back))
+    output.say_list(_("To be said of single stretches"), words.remarks(back))
+    return 0
+
+
+def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
+    """The records of files and folders, each once with its path; without any, those at hand (`store.listing`).
+
+    A file that is named must be sound: raises Unreadable or Faulty. One found in a folder that is not is complained
+    of and left out.
+    """
+    found: dict[Path, tuple[str, Record]] = {}
+
+    def add(path: Path) -> None:
+        whole = path.resolve()
+        if whole not in found:
+            found[whole] = (str(path), store.read(path, known).record)
+
+    def add_sound(several: Iterable[Path]) -> None:
+        for path in several:
+            try:
+                add(path)
+            except (Unreadable, Faulty) as error:
+                output.complain(_("left out: %(error)s") % {"error": error})
+
+    for name in paths:
+        path = record_path(name)
+        if path.is_dir():
+            add_sound(store.records_in(path))
+        else:
+            add(path)
+    if not paths:
+        add_sound(store.listing())
+    return list(found.values())
+
+
+def _counted(records: Sequence[object]) -> str:
+    return ngettext("%(n)d record.", "%(n)d records.", len(records)) % {"n": len(records)}
