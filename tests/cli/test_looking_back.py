@@ -131,12 +131,7 @@ def test_days_come_from_a_repository_beside_the_record(call: Call, tmp_path: Pat
     file = put(tmp_path / "notes" / "r.toml", [stint("06-01", "06-30", repository="../code", ended="delivered")])
     code = tmp_path / "code"
     subprocess.run(["git", "init", "-q", str(code)], check=True)
-    names = {
-        "GIT_AUTHOR_NAME": "A",
-        "GIT_AUTHOR_EMAIL": "a@b",
-        "GIT_COMMITTER_NAME": "A",
-        "GIT_COMMITTER_EMAIL": "a@b",
-    }
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     for when in ("2026-06-01T10:00:00Z", "2026-06-15T10:00:00Z", "2026-07-01T10:00:00Z"):
         subprocess.run(
             ["git", *who, "-C", str(code), "commit", "-q", "--allow-empty", "-m", "-", "--date", when], check=True
