@@ -6,21 +6,16 @@ is the time formula's business.
 
 from __future__ import annotations
 
-import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from pickproblem.document import nearest
 from pickproblem.errors import PickproblemError
+from pickproblem.estimate.naming import key, nearest, quoted
 from pickproblem.language import _
 from pickproblem.record import Experiment
-from pickproblem.text import safe, shorten
-
-_LONGEST = 80
 
 
 class UnknownPreset(PickproblemError):
@@ -70,10 +65,14 @@ def every() -> tuple[Preset, ...]:
 
 
 def find(name: str) -> Preset:
-    """The model that the name means, however it is spaced or hyphenated. Raises UnknownPreset, which names the nearest."""
-    found = _by_name().get(key(name))
+    """The model that the name means, however it is spaced or hyphenated.
+
+    Raises UnknownPreset, which names the nearest.
+    """
+    found = models_by_key().get(key(name))
     if found is None:
-        words = {"name": _quoted(name), "hint": nearest(name, [one.title for one in every()])}
+        known = {name: preset.title for name, preset in models_by_key().items()}
+        words = {"name": quoted(name), "hint": nearest(key(name), known)}
         raise UnknownPreset(_("%(name)s is not in the table of models; %(hint)s") % words)
     return found
 
@@ -105,23 +104,14 @@ def taken_from_preset(experiment: Experiment) -> dict[str, Any]:
     return taken
 
 
-def key(name: str) -> str:
-    """A name as names are compared: small letters and digits alone, with what tells +, one from the other, kept."""
-    plain = unicodedata.normalize("NFKC", name[: 10 * _LONGEST]).casefold().replace("+", "plus")
-    return re.sub(r"[\W_]+", "", plain)
-
-
-def _quoted(name: str) -> str:
-    return shorten(safe(name[: 10 * _LONGEST]), _LONGEST)
-
-
 @cache
 def _presets() -> tuple[Preset, ...]:
     return tuple(Preset(**{**row, "aliases": tuple(row.get("aliases", ()))}) for row in _rows("presets", "preset"))
 
 
 @cache
-def _by_name() -> dict[str, Preset]:
+def models_by_key() -> dict[str, Preset]:
+    """Every model under the key of each of its names."""
     return {key(name): preset for preset in every() for name in preset.names()}
 
 
