@@ -1,7 +1,4 @@
-"""What a computed rubric proposes for a candidate, and which answers rest on facts that are others by now.
-
-An estimate never answers a cell by itself: a person accepts the level, or differs and says why.
-"""
+"""The facts of a record that an estimate takes for a candidate, and which of them are missing."""
 
 from __future__ import annotations
 
@@ -71,14 +68,14 @@ def compute_inputs(record: Record, candidate: str, today: date) -> ComputeInputs
     The GPU is the first of the setting unless the experiment names another. Weeks of experiments: those of the
     plan, else two thirds of the weeks to the deadline, else 8. Raises Refused for a candidate that is not there.
     """
-    one = _candidate(record, candidate)
+    one = candidate_of(record, candidate)
     setting = record.setting or Setting()
     needs: list[Need] = []
     if one.experiment is None:
         needs.append(Need("experiment", "hours_per_run"))
     at_hand = setting.gpus[:1] if setting.gpus else []
     if one.experiment is not None and one.experiment.gpu is not None and at_hand:
-        at_hand = [gpu for gpu in setting.gpus or [] if _same_gpu(gpu.model, one.experiment.gpu)][:1]
+        at_hand = [gpu for gpu in setting.gpus or [] if gpus.same(gpu.model, one.experiment.gpu)][:1]
         if not at_hand:
             words = {"name": safe(one.experiment.gpu)}
             needs.append(Need("experiment", "gpu", _("%(name)s is not among the GPUs of the setting") % words))
@@ -110,20 +107,12 @@ def compute_inputs(record: Record, candidate: str, today: date) -> ComputeInputs
     )
 
 
-def _candidate(record: Record, id: str) -> Candidate:
+def candidate_of(record: Record, id: str) -> Candidate:
+    """The candidate of that id. Raises Refused where there is none."""
     found = record.candidate(id)
     if found is None:
         raise Refused(_("there is no candidate %(name)s") % {"name": safe(id)})
     return found
-
-
-def _same_gpu(one: str, other: str) -> bool:
-    if one.strip().casefold() == other.strip().casefold():
-        return True
-    try:
-        return gpus.find(one) == gpus.find(other)
-    except UnknownGpu:
-        return False
 
 
 def _weeks_of_experiments(

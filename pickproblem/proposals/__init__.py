@@ -1,0 +1,22 @@
+"""What a computed rubric proposes for a candidate, and which answers rest on facts that are others by now.
+
+An estimate never answers a cell by itself: a person accepts the level, or differs and says why.
+"""
+
+from pickproblem.proposals.inputs import ComputeInputs, Missing, Need, compute_inputs
+from pickproblem.proposals.outdated import Outdated, outdated
+from pickproblem.proposals.proposing import Proposal, as_answer, plan_of, proposal, propose
+
+__all__ = [
+    "ComputeInputs",
+    "Missing",
+    "Need",
+    "Outdated",
+    "Proposal",
+    "as_answer",
+    "compute_inputs",
+    "outdated",
+    "plan_of",
+    "proposal",
+    "propose",
+]
