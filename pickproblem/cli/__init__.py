@@ -60,8 +60,8 @@ def _run(argv: list[str]) -> int:
 
     from pickproblem.cli import output, parser
 
-    # None is used, and looking for one reads the metadata of everything that is installed.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Nothing here multiplies matrices so large that threads would help; starting them takes as long as all of numpy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     output.prepare()
     try:
         call = parser.parse(argv)
@@ -72,11 +72,35 @@ def _run(argv: list[str]) -> int:
         output.flush()
 
 
+def _without_plugins() -> None:
+    """Keep pydantic from looking for plugins, of which none is used.
+
+    Even where they are switched off by its own setting, its loader of them imports `importlib.metadata`, which takes
+    a tenth of a cold `rank`. Whoever asks the loader for anything else gets the real one.
+    """
+    import sys
+    from importlib import import_module
+    from types import ModuleType
+
+    loader = ModuleType("pydantic.plugin._loader")
+
+    def ask_the_real_one(name: str) -> object:
+        if name.startswith("__"):  # importing asks for some
+            raise AttributeError(name)
+        if sys.modules.get(loader.__name__) is loader:
+            del sys.modules[loader.__name__]
+        return getattr(import_module(loader.__name__), name)
+
+    vars(loader).update(get_plugins=tuple, __getattr__=ask_the_real_one)
+    sys.modules.setdefault(loader.__name__, loader)
+
+
 def _imported(module: str, function: str) -> Callable[[Namespace], int]:
     """A verb, imported without looking for garbage meanwhile: all of it stays, and looking costs a tenth."""
     import gc
     from importlib import import_module
 
+    _without_plugins()
     gc.disable()
     try:
         verb: Callable[[Namespace], int] = getattr(import_module(f"pickproblem.cli.{module}"), function)
