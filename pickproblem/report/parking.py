@@ -1,0 +1,97 @@
+"""The words around a parked idea: kind, short, and none of them a push. Safe to show as they are."""
+
+from __future__ import annotations
+
+from pickproblem import temptation
+from pickproblem.language import _
+from pickproblem.record import Commitment, Record, Temptation, Trigger
+from pickproblem.text import safe, shorten
+
+_REASONS = 3
+_LONGEST = 200
+
+
+def trigger(kind: Trigger) -> str:
+    """What happened, as a person would say it."""
+    said: dict[Trigger, str] = {
+        "paper": _("I read a paper, or heard a talk"),
+        "bad-result": _("a bad result"),
+        "own-thought": _("a thought of my own"),
+        "asked": _("somebody asked me to"),
+        "scooped": _("others have the result I was after"),
+        "no-longer-enjoyed": _("I do not enjoy it any more"),
+        "other": _("something else"),
+    }
+    return said[kind]
+
+
+def first_day(record: Record, entry: Temptation) -> str:
+    """What was written about the current one on its own first day, and when the person committed: a line each.
+
+    At most three reasons, in the order they were given; nothing where nothing was ever written.
+    """
+    title = {"title": safe(_title(record, entry.current))}
+    reasons, day = reasons_of_first_day(record, entry)
+    lines = []
+    if reasons:
+        lines.append(_("On %(day)s you wrote about “%(title)s”:") % {**title, "day": day})
+        lines += [f"- {reason}" for reason in reasons[:_REASONS]]
+    committed = commitment(record, entry)
+    if committed is not None:
+        words = {**title, "day": committed.when.date(), "reason": _brief(committed.reason or "")}
+        lines.append(
+            _("You committed to “%(title)s” on %(day)s: %(reason)s") % words
+            if words["reason"]
+            else _("You committed to “%(title)s” on %(day)s.") % words
+        )
+    return "\n".join(lines)
+
+
+def reasons_of_first_day(record: Record, entry: Temptation) -> tuple[list[str], str]:
+    """The reasons of the current one's first session, in the order given, safe and short; and that day, else empty."""
+    session = temptation.first_session(record, entry.current)
+    if session is None:
+        return [], ""
+    answers = (session.answers or {}).get(entry.current, {})
+    reasons = [_brief(one.reason) for one in answers.values() if one.reason and one.reason.strip()]
+    return reasons, session.started.date().isoformat()
+
+
+def commitment(record: Record, entry: Temptation) -> Commitment | None:
+    """The last commitment to the current one."""
+    return next((one for one in reversed(record.commitments) if one.candidate == entry.current), None)
+
+
+def after_a_bad_result() -> str:
+    """What is said first to whom a bad result has happened."""
+    return _(
+        "A bad result is normal, the first ones most of all. What is the easiest setting in which the idea you are "
+        "working on has to work? Try it there first."
+    )
+
+
+def good_night(record: Record, entry: Temptation) -> str:
+    """What was done, what was left as it is, and when to look again."""
+    words = {
+        "title": safe(_title(record, entry.newcomer)),
+        "current": safe(_title(record, entry.current)),
+        "day": temptation.look_again(entry),
+    }
+    lines = [_("“%(title)s” is parked and will not be lost; “%(current)s” stays as it is.") % words]
+    if entry.same_goal:
+        lines.append(
+            _(
+                "It serves the goal you wrote down: then there is nothing to leave, and it may become a part of the work."
+            )
+        )
+    lines.append(_("Look again on %(day)s; most ideas shine less after some nights. Good night.") % words)
+    return "\n".join(lines)
+
+
+def _title(record: Record, id: str) -> str:
+    candidate = record.candidate(id)
+    return candidate.title if candidate is not None else id
+
+
+def _brief(text: str) -> str:
+    return shorten(safe(" ".join(text.split())), _LONGEST)
