@@ -48,7 +48,7 @@ def first_day(record: Record, entry: Temptation) -> str:
 
 
 def reasons_of_first_day(record: Record, entry: Temptation) -> tuple[list[str], str]:
-    """The reasons of the current one's first session, in the order given, safe and short; and that day, else empty."""
+    """The reasons of the current one's first session, as given, safe and short; and that day, else empty."""
     session = temptation.first_session(record, entry.current)
     if session is None:
         return [], ""
@@ -80,9 +80,7 @@ def good_night(record: Record, entry: Temptation) -> str:
     lines = [_("“%(title)s” is parked and will not be lost; “%(current)s” stays as it is.") % words]
     if entry.same_goal:
         lines.append(
-            _(
-                "It serves the goal you wrote down: then there is nothing to leave, and it may become a part of the work."
-            )
+            _("It serves the goal you wrote down: then nothing has to be left, and it may become a part of the work.")
         )
     lines.append(_("Look again on %(day)s; most ideas shine less after some nights. Good night.") % words)
     return "\n".join(lines)
