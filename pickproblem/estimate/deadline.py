@@ -49,9 +49,10 @@ _DAYS_OF_WRITING = ((DRAFT, 7.0, 14.0), (OTHERS, 14.0, 21.0), (POLISH, 2.0, 2.0)
 """The parts of writing, each with its least and its most days (the second text's). Polish takes two to three days:
 two, and the day of the deadline itself."""
 
-_TOO_SOON, _SHORT, _LONG, _TOO_FAR = 8, 10, 16, 26
-_DUST = 1e-9
+LEAST_WEEKS, SHORT_WEEKS, LONG_WEEKS, MOST_WEEKS = 8, 10, 16, 26
+"""Weeks left: below the first too few, above the last too many to pull (design, around the second text's 13)."""
 
+_DUST = 1e-9
 
 Kind = Literal["experiments", "writing", "reserve", "review"]
 
@@ -236,11 +237,11 @@ def _level(named: bool, weeks_left: float | None, fits_uncorrected: bool | None,
         return 2
     if fits_uncorrected is None:
         return None
-    if weeks_left > _TOO_FAR:
+    if weeks_left > MOST_WEEKS:
         return 2
-    if not fits or weeks_left < _TOO_SOON:
+    if not fits or weeks_left < LEAST_WEEKS:
         return 3
-    return 5 if _SHORT <= weeks_left <= _LONG else 4
+    return 5 if SHORT_WEEKS <= weeks_left <= LONG_WEEKS else 4
 
 
 def _schedule(today: date, deadline: date, writing: float) -> tuple[Box, ...]:
