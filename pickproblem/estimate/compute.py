@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -138,11 +139,13 @@ def compute(
     ram_gb: float | None = None,
     disk_gb: float | None = None,
     repeats: float | None = None,
+    assumed: Sequence[str] = (),
 ) -> ComputeEstimate:
     """Hold an experiment against ``count`` GPUs over ``nodes`` machines.
 
     ``hours_per_week`` are those of each GPU (0 to 168), ``weeks`` those of experiments; ``ram_gb`` and ``disk_gb``
     of one machine. ``repeats``: how often things are run, 2 unless the person's own history says otherwise.
+    ``assumed``: what the caller took for granted already, in sentences; told before all else.
 
     Raises WrongFigures for figures that cannot be, UnknownPreset, and MissingFacts where hours cannot be computed.
     """
@@ -180,7 +183,7 @@ def compute(
         low=1 if held.verdict == "borderline" else low,
         high=high,
         limits=limits,
-        assumptions=_assumptions(experiment, complete, hours, held),
+        assumptions=_assumptions(assumed, experiment, complete, hours, held),
     )
 
 
@@ -213,8 +216,10 @@ def _limits(experiment: Experiment, held: Memory, disk_gb: float | None) -> tupl
     return tuple(limit for limit, _cap in caps), min((cap for _limit, cap in caps), default=5)
 
 
-def _assumptions(given: Experiment, complete: Experiment, hours: Hours, held: Memory) -> tuple[str, ...]:
-    said = [*hours.assumptions, *held.assumptions]
+def _assumptions(
+    assumed: Sequence[str], given: Experiment, complete: Experiment, hours: Hours, held: Memory
+) -> tuple[str, ...]:
+    said = [*assumed, *hours.assumptions, *held.assumptions]
     if given.gmacs is not None and not hours.measured:
         words = {"gmacs": f"{given.gmacs:g}", "flops": f"{2 * given.gmacs:g}"}
         said.append(

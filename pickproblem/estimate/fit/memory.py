@@ -25,6 +25,7 @@ _OWN_ERROR = 0.2
 """The standard deviation of the logarithm of a source's figures about the formulas (design)."""
 
 _CARD = "a100-sxm-80g"
+_ROUNDS, _FINE = 3, 1e-4
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def constants(figures: Iterable[MemoryFigure]) -> dict[str, float]:
     """The constants that fit measured figures and priors together best, by their place in ``data/memory.toml``."""
     measured = [one for one in needs(figures) if one.figure.kind == "measured"]
     found = {name: prior for name, (prior, _spread) in _PRIORS.items()}
-    for _round in range(20):
+    for _round in range(_ROUNDS):
         for name in found:
             found[name] = _lowest(partial(_moved, found, name, measured), *_around(name))
     return found
@@ -96,7 +97,7 @@ def _badness(at: dict[str, float], measured: Sequence[Need]) -> float:
 def _lowest(badness: Callable[[float], float], low: float, high: float) -> float:
     """Where a function of one hollow is lowest: golden-section search (Kiefer 1953)."""
     golden = (math.sqrt(5) - 1) / 2
-    while high - low > 1e-6:
+    while high - low > _FINE:
         left, right = high - golden * (high - low), low + golden * (high - low)
         if badness(left) < badness(right):
             high = right
@@ -107,11 +108,11 @@ def _lowest(badness: Callable[[float], float], low: float, high: float) -> float
 
 def unseen(figures: Sequence[MemoryFigure]) -> list[tuple[Need, float]]:
     """Each measured figure with its estimate over it, from constants fitted without the figures of its source."""
+    measured = [one for one in needs(figures) if one.figure.kind == "measured"]
     told = []
-    for one in needs(figures):
-        if one.figure.kind == "measured":
-            others = [figure for figure in figures if figure.source != one.figure.source]
-            told.append((one, one.at(constants(others)) / one.figure.gb))
+    for source in dict.fromkeys(one.figure.source for one in measured):
+        found = constants(figure for figure in figures if figure.source != source)
+        told += [(one, one.at(found) / one.figure.gb) for one in measured if one.figure.source == source]
     return told
 
 
