@@ -20,8 +20,9 @@ from pickproblem.estimate.gpus import GpuSpec
 class Constant:
     """One constant: what counts, on what it rests, and what was believed before any run was looked at.
 
-    ``basis``: fitted, evidence or design. ``rows``: published runs that bear on it. ``spread``: the standard
-    deviation of the prior's logarithm, 0 where nothing is fitted. ``source``: where the prior comes from.
+    ``basis``: fitted, evidence or design. ``rows``: published runs that bear on it. ``prior_basis``: evidence or
+    design. ``spread``: the standard deviation of the prior's logarithm, 0 where nothing is fitted. ``source``: where
+    the prior comes from.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Constant:
     basis: str
     rows: int
     prior: float
+    prior_basis: str
     spread: float
     source: str
 

@@ -25,6 +25,7 @@ IMAGES = ("conv", "vit", "diffusion")
 
 _HOUR = 3600.0
 _LARGE_MODEL = 1e9
+_IN_ONE_MACHINE = 8
 _ATTENTION = 12
 _FULL_TRAINING, _FROZEN_WEIGHTS, _RECOMPUTED_FORWARD = 6, 4, 2
 _IMAGE_TRAINING = 6
@@ -35,7 +36,13 @@ class MissingFacts(PickproblemError):
 
     def __init__(self, fields: tuple[str, ...]) -> None:
         self.fields = fields
-        super().__init__(_("the time needs more facts: %(fields)s") % {"fields": ", ".join(fields)})
+        words = {"fields": ", ".join(fields)}
+        measured = set(fields) & {"seconds_per_step", "steps"}
+        super().__init__(
+            _("the hours need more facts: %(fields)s") % words
+            if measured
+            else _("the hours need more facts: %(fields)s; or seconds_per_step and steps, measured") % words
+        )
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,8 @@ def work(experiment: Experiment, gpu: GpuSpec, count: int, nodes: int, constants
     speed = {f"utilisation.{family}.{stack}": 1.0, f"gpu.{constants.gpu_class(gpu)}": 1.0}
     if arithmetic != "16-bit":
         speed[f"arithmetic.{arithmetic}"] = 1.0
+    if experiment.mode == "qlora" and family in LANGUAGE:
+        speed["mode.qlora"] = 1.0
     if family in LANGUAGE:
         flop = _language_flop(experiment, said)
         params = float(experiment.params or 0)
@@ -119,11 +128,11 @@ def _family(experiment: Experiment, said: list[str]) -> str:
             raise MissingFacts(_lacking(experiment, "params", "tokens"))
         raise MissingFacts(("seconds_per_step", "steps"))
     taken = ("finetune" if experiment.mode in ("lora", "qlora") else "lm") if language else "conv"
-    words = {"family": taken}
+    words = {"kind": {"lm": _("a language model"), "finetune": _("fine-tuning"), "conv": _("convolutions")}[taken]}
     if family is None:
-        said.append(_("The family is not given; by its figures taken as %(family)s.") % words)
+        said.append(_("The family is not given; by its figures it is %(kind)s.") % words)
     else:
-        said.append(_("No published run of this kind is known; computed as if it were %(family)s.") % words)
+        said.append(_("Computed as if it were %(kind)s.") % words)
     return taken
 
 
@@ -137,7 +146,7 @@ def _arithmetic(experiment: Experiment, gpu: GpuSpec, said: list[str]) -> tuple[
     if wanted is None:
         wanted = "bf16" if gpu.bf16 and gpu.tensor_cores else "fp16" if gpu.tensor_cores else "fp32"
         said.append(_("The precision is not given; taken as %(precision)s.") % {"precision": wanted})
-    if not gpu.tensor_cores and wanted != "fp32":
+    if not gpu.tensor_cores and wanted in ("bf16", "fp16"):
         said.append(_("%(gpu)s has no tensor cores: 16 bit saves memory there, no time.") % words)
         return "fp32", gpu.fp32_tflops
     if wanted == "bf16" and not gpu.bf16:
@@ -146,7 +155,7 @@ def _arithmetic(experiment: Experiment, gpu: GpuSpec, said: list[str]) -> tuple[
     if wanted in ("bf16", "fp16"):
         return "16-bit", gpu.tensor_tflops
     if wanted == "tf32":
-        if gpu.tf32_tflops > 0:
+        if gpu.tf32_tflops > 0 and gpu.tensor_cores:
             return "tf32", gpu.tf32_tflops
         said.append(_("%(gpu)s cannot compute in tf32; fp32 is taken in its place.") % words)
     elif gpu.tf32_tflops > 0 and gpu.tensor_cores:
@@ -154,10 +163,14 @@ def _arithmetic(experiment: Experiment, gpu: GpuSpec, said: list[str]) -> tuple[
     return "fp32", gpu.fp32_tflops
 
 
+def machines_for(count: int, nodes: int) -> float:
+    """The machines that so many GPUs are spread over: as many as are said, and no more than 8 GPUs in each."""
+    return max(float(nodes), count / _IN_ONE_MACHINE)
+
+
 def _spreading(gpu: GpuSpec, count: int, nodes: int, said: list[str]) -> dict[str, float]:
-    """What each doubling of GPUs, in a machine and of machines, adds to the GPU hours."""
-    in_one = 8.0
-    machines = max(float(nodes), count / in_one)
+    """What each doubling, of the GPUs in a machine and of the machines, adds to the GPU hours."""
+    machines = machines_for(count, nodes)
     if machines > nodes:
         words = {"count": count, "nodes": math.ceil(machines)}
         said.append(_("%(count)d GPUs are taken as spread over %(nodes)d machines of 8.") % words)
@@ -171,6 +184,8 @@ def _spreading(gpu: GpuSpec, count: int, nodes: int, said: list[str]) -> dict[st
 def _language_flop(experiment: Experiment, said: list[str]) -> float:
     params, tokens = float(experiment.params or 0), float(experiment.tokens or 0)
     frozen = experiment.mode in ("lora", "qlora")
+    if experiment.family == "finetune" and experiment.mode is None:
+        said.append(_("All weights are taken to be trained; LoRA takes two thirds of the time."))
     per_token = (_FROZEN_WEIGHTS if frozen else _FULL_TRAINING) * params
     attention = 0.0
     if experiment.layers and experiment.d_model and experiment.seq:
@@ -180,9 +195,6 @@ def _language_flop(experiment: Experiment, said: list[str]) -> float:
     if experiment.recompute:
         per_token += _RECOMPUTED_FORWARD * params
         attention *= 4 / 3
-    if params < 1e5:
-        words = {"params": f"{params:g}"}
-        said.append(_("%(params)s parameters is very little; write 7e9 for seven billion.") % words)
     return (per_token + attention) * tokens
 
 

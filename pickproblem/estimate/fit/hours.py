@@ -130,7 +130,7 @@ def _with_basis(at: Constants, runs: Sequence[TimedRun], jobs: Sequence[Work], b
 def _rounded(one: Constant, rows: int) -> Constant:
     if one.spread > 0 and rows:
         return replace(one, value=float(f"{one.value:.4g}"), rows=rows, basis="fitted")
-    return replace(one, value=one.prior, rows=rows, basis="evidence" if ":" in one.source else "design")
+    return replace(one, value=one.prior, rows=rows, basis=one.prior_basis)
 
 
 def foretold(runs: Sequence[TimedRun], constants: Constants) -> list[Foretold]:

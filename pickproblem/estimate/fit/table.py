@@ -23,7 +23,8 @@ def render(constants: Constants) -> str:
     for one in constants.constants:
         blocks.append(
             f"[[constant]]\nname = {_text(one.name)}\nvalue = {number(one.value)}\nbasis = {_text(one.basis)}\n"
-            f"rows = {one.rows}\nprior = {number(one.prior)}\nspread = {number(one.spread)}\n"
+            f"rows = {one.rows}\nprior = {number(one.prior)}\nprior_basis = {_text(one.prior_basis)}\n"
+            f"spread = {number(one.spread)}\n"
             f"source = {_text(one.source)}\n"
         )
     for figure in constants.figures:
