@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 JOINERS = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}
-_MOST_MARKS = 4
-_PLAIN = re.compile(
-    r"[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u1100-\u115e\u1161-\u11ff\u3041-\u3096\uac00-\ud7a3\u4e00-\u9fff]*"
-)
+_MARKS, _MOST_MARKS = ("Mn", "Me"), 4
+_BLANK = (0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800)
 
 
 def safe(text: str, *, lines: bool = False) -> str:
@@ -21,15 +19,21 @@ def safe(text: str, *, lines: bool = False) -> str:
     invisible characters and lone surrogates become ``<U+XXXX>``; joiners of emoji and Hangul jamo stay; of
     combining marks in a row the first four stay. Line breaks stay where ``lines`` is true.
     """
-    if _PLAIN.fullmatch(text):
+    if all(map(_is_plain, set(text))):
         return text
     shown: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") or character in JOINERS else 0
+        marks = marks + 1 if unicodedata.category(character) in _MARKS or character in JOINERS else 0
         if marks <= _MOST_MARKS:
             shown.append(_visible(character, lines))
     return "".join(shown)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(character: str) -> bool:
+    """Whether the character stays as it is, whatever stands around it."""
+    return character.isprintable() and unicodedata.category(character) not in _MARKS and ord(character) not in _BLANK
 
 
 def _visible(character: str, lines: bool) -> str:
@@ -43,7 +47,7 @@ def _visible(character: str, lines: bool) -> str:
     category = unicodedata.category(character)
     if character in JOINERS:
         return character
-    if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or code in (0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800):
+    if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or code in _BLANK:
         return f"<U+{code:04X}>"
     return character
 
