@@ -45,6 +45,39 @@ def lookback(call: argparse.Namespace) -> int:
     return 0
 
 
+def taste(call: argparse.Namespace) -> int:
+    """Say how good forecasts, plans and first impressions were."""
+    from pickproblem.report import taste as told  # it brings numpy, which a look-back can do without
+    from pickproblem.switching import taste as judged
+
+    known = library(call)
+    bounds = thresholds.read(rubric.own_folders(call.rubrics))
+    records = gathered(call.paths, known)
+    found = judged.taste(records, known, bounds)
+    if call.json:
+        output.say_json(found.document())
+        return 0
+    output.say(_counted(records))
+    _say(_("Forecasts"), told.forecasts(found))
+    if table := told.table(found):
+        output.say_chart(_("What was said, and what came true"), charts.calibration(table, output.width()))
+    output.say_paragraphs([told.calibration(found)])
+    _say(_("Plans"), told.plans(found))
+    _say(_("First impressions"), told.newness(found))
+    felt, *differed = told.gut(found)
+    _say(_("By feeling"), [felt])
+    output.say_paragraphs([f"- {text}" for text in differed], 0, 2)
+    output.say_list(_("What became of those not chosen"), told.not_chosen(found))
+    output.say("")
+    output.say_paragraphs([told.closing()])
+    return 0
+
+
+def _say(head: str, texts: Sequence[str]) -> None:
+    output.say("", *output.paragraph(head))
+    output.say_paragraphs(texts)
+
+
 def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
     """The records of files and folders, each once with its path; without any, those at hand (`store.listing`).
 

@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -152,9 +152,66 @@ def test_a_title_cannot_steer_the_terminal(call: Call) -> None:
     file = put(Path("r.toml"), LEFT)
     text = Path(file).read_text().replace('title = "A"', 'title = "\\u001b]52;c;aGk=\\u0007\\u202e"')
     Path(file).write_text(text.replace("A paper", "\\u001b[2J"))
-    for said in (call("lookback", file, *UNTIL), call("lookback", file, *UNTIL, "--json")):
+    for said in (call("lookback", file, *UNTIL), call("lookback", file, *UNTIL, "--json"), call("taste", file)):
         assert said.code == 0
         assert not {"\x1b", "\x07", "\u202e"} & set(said.out + said.err)
+
+
+def resolved(*given: tuple[float, bool]) -> dict[str, Any]:
+    forecasts = [{"id": f"f{n}", "p": p, "outcome": outcome} for n, (p, outcome) in enumerate(given)]
+    when = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    criteria = [{"by": when.date()}]
+    one = {"id": "c", "candidate": "a", "when": when, "kill_criteria": criteria, "forecasts": forecasts}
+    return {"commitments": [one]}
+
+
+def test_taste_of_too_few_says_how_many_are_missing(call: Call) -> None:
+    said = call("taste", put(Path("r.toml"), LEFT, **resolved((0.7, True), (0.2, False))))
+    assert (said.code, said.err) == (0, "")
+    words = " ".join(said.out.split())
+    assert "A Brier score takes 5 resolved forecasts. 3 are still missing." in words
+    assert "A table of calibration takes 20 resolved forecasts. 18 are still missing." in words
+    assert "Until then 1.6 is taken" in words
+    assert "Until then a newcomer loses 0.5 of a level" in words
+    assert "No finished session has a ranking by feeling" in words
+
+
+def test_taste_in_words_and_pictures(call: Call) -> None:
+    five = put(Path("r.toml"), LEFT, **resolved((0.7, True), (0.7, False), (0.3, True), (0.5, True), (0.5, False)))
+    words = " ".join(call("taste", five).out.split())
+    assert "5 forecasts are resolved, 0 are waiting." in words
+    # The published four are 0.33 on average; with one more of 0.25 that is 0.314.
+    assert "Brier score: 0.31" in words
+    assert "your own base rate of 60% gives 0.24" in words
+    assert "a beginning, not a finding" in words
+    twenty = put(Path("s.toml"), LEFT, **resolved(*[(0.9, True)] * 15, *[(0.1, False)] * 5))
+    said = call("taste", twenty)
+    assert "a beginning" not in said.out
+    assert [line.split()[-3:] for line in said.out.splitlines() if line.startswith(("0–20%", "80–100%"))] == [
+        ["5", "10%", "0%"],
+        ["15", "90%", "100%"],
+    ]
+    assert max(map(cells, said.out.splitlines())) <= 80
+    found = json.loads(call("taste", twenty, "--json").out)
+    assert found["forecasts"]["brier"] == pytest.approx(0.01)
+    assert found["calibration"]["table"][4]["happened"] == 1
+
+
+def test_taste_over_a_folder_leaves_out_what_is_broken(call: Call) -> None:
+    put(Path("folder/one.toml"), LEFT, **resolved((0.7, True)))
+    Path("folder/broken.toml").write_text(Path("folder/one.toml").read_text().replace("state", "stat", 1))
+    said = call("taste", "folder", "--json")
+    assert (said.code, json.loads(said.out)["records"]) == (0, 1)
+    assert said.err.startswith("left out: ")
+    assert call("taste", "folder/broken.toml").code == 1
+
+
+@pytest.mark.parametrize("example", ["tempted.toml", "vital-lab.ko.toml"])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_taste_of_the_examples_in_both_languages(call: Call, example: str, language: str) -> None:
+    said = call("taste", str(EXAMPLES / example), "--lang", language)
+    assert (said.code, said.err) == (0, "")
+    assert max(map(cells, said.out.splitlines())) <= 80
 
 
 def test_looking_back_imports_neither_numpy_nor_textual() -> None:
