@@ -46,7 +46,7 @@ class Advice:
     """Every reason for a stop that holds."""
     changes: tuple[Change, ...]
     otherwise: Verdict | None
-    """Of a branch and of a stop: the verdict if the goal were another, and none of the reasons held."""
+    """Of a branch: the verdict if the goal were another. Of a stop: the verdict if none of its reasons held."""
 
     @property
     def by_quick_test(self) -> bool:
@@ -58,8 +58,9 @@ def advise(situation: Situation, thresholds: Thresholds) -> Advice:
     """The verdict, in the order branch, stop, trial, wait, and last the comparison: switch, trial or stay."""
     asked = Asked.of(situation, thresholds)
     stops = tuple(_stops(situation, thresholds))
-    otherwise = _of_the_two(situation, asked)
-    verdict: Verdict = "branch" if situation.same_goal else "stop" if stops else otherwise
+    of_the_two = _of_the_two(situation, asked)
+    of_another_goal: Verdict = "stop" if stops else of_the_two
+    verdict: Verdict = "branch" if situation.same_goal else of_another_goal
     return Advice(
         verdict=verdict,
         why=stops[0] if verdict == "stop" else None,
@@ -68,7 +69,7 @@ def advise(situation: Situation, thresholds: Thresholds) -> Advice:
         asked=asked,
         stops=stops,
         changes=tuple(_changes(situation, thresholds, asked, verdict)),
-        otherwise=otherwise if verdict in ("branch", "stop") else None,
+        otherwise={"branch": of_another_goal, "stop": of_the_two}.get(verdict),
     )
 
 

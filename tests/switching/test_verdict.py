@@ -367,4 +367,5 @@ def test_follow_through_never_asks_for_less(situation: Situation) -> None:
 def test_without_its_reason_a_stop_would_be_another_verdict() -> None:
     assert of({"kill_criterion_met": True}).otherwise == "switch"
     assert of({"same_goal": True, "when": TODAY}).otherwise == "wait"
+    assert of({"same_goal": True, "kill_criterion_met": True}).otherwise == "stop"
     assert of({}).otherwise is None

@@ -1,0 +1,418 @@
+"""The advice on a newer idea in words: the verdict in one sentence, each condition, what would change it.
+
+Every function takes what `switching.advice.examine` found, or a part of it, and gives whole sentences in the language
+spoken now, or rows for the charts. Nothing is computed that it does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pickproblem.language import N_, _, ngettext
+from pickproblem.record import Answer, Record, Verdict
+from pickproblem.report.charts import Beside, Held, percent
+from pickproblem.rubric import Library
+from pickproblem.switching.conditions import Condition, Figure, Name
+from pickproblem.switching.thresholds import Basis, Thresholds
+from pickproblem.switching.verdict import DEAD_END_CHECKS, Change, Why
+from pickproblem.text import safe, shorten
+
+if TYPE_CHECKING:
+    from pickproblem.switching.advice import Examined, Scores
+
+NOTHING = "–"
+_MOST = 999
+_LONGEST_NAME = 14
+
+VERDICTS: Mapping[Verdict, str] = {
+    "branch": N_("make it a part of the current one"),
+    "stop": N_("stop the current one"),
+    "trial": N_("try it for a while"),
+    "wait": N_("wait"),
+    "switch": N_("go over to it"),
+    "stay": N_("stay with the current one"),
+}
+"""Each verdict in a few words."""
+
+_NOUNS: Mapping[Verdict, str] = {
+    "branch": N_("A branch"),
+    "stop": N_("A stop"),
+    "trial": N_("A trial"),
+    "wait": N_("Waiting"),
+    "switch": N_("A switch"),
+    "stay": N_("Staying"),
+}
+
+_BASES: Mapping[Basis, str] = {"seed": N_("text"), "evidence": N_("study"), "design": N_("design")}
+
+
+# --- the verdict
+
+
+def verdict(found: Examined, record: Record) -> str:
+    """The verdict in one sentence."""
+    words = {**_titles(found, record), "day": found.advice.until}
+    if found.advice.why is not None:
+        return _stop(found.advice.why) % words
+    if found.advice.verdict == "trial" and found.advice.by_quick_test:
+        return _("Try “%(newer)s” until %(day)s: it is quick to try, and large if it works.") % words
+    if found.advice.verdict == "wait" and found.advice.until is None:
+        return _("Score both first, then look again: “%(current)s” and “%(newer)s”, without the old answers.") % words
+    sentences: dict[Verdict, str] = {
+        "branch": _("Nothing is to be left: make “%(newer)s” a part of “%(current)s”, whose goal it serves."),
+        "trial": _("Try “%(newer)s” on the side until %(day)s; the main work stays “%(current)s”."),
+        "wait": _("Sleep on it: stay with “%(current)s” until %(day)s, then look again."),
+        "switch": _("Go over to “%(newer)s” with a clear conscience: all that is asked of a switch holds."),
+        "stay": _("Stay with “%(current)s”; “%(newer)s” keeps, and is looked at again on %(day)s."),
+    }
+    return sentences[found.advice.verdict] % words
+
+
+def _stop(why: Why) -> str:
+    sentences: dict[Why, str] = {
+        "kill-criterion": _("It is time to end “%(current)s”: a condition that you set yourself is met."),
+        "dead-end": _("It is time to end “%(current)s”: all five checks say that it is a dead end."),
+        "exit-scooped": _(
+            "It is time to end “%(current)s”: others were there first, and the evidence is written down."
+        ),
+        "exit-outside-cause": _("It is time to end “%(current)s”, for a cause that was not yours."),
+        "interest-gone": _("It is time to end “%(current)s”: your interest in it has been gone for weeks."),
+    }
+    return sentences[why]
+
+
+def about(found: Examined, record: Record) -> str:
+    """Which entry it is, of whom, and the day it is looked at."""
+    days = {"day": found.situation.today, "when": found.situation.when}
+    words = {**_titles(found, record), **days, "id": safe(found.entry.id)}
+    return _("“%(newer)s” came up on %(when)s, beside “%(current)s”. Looked at on %(day)s; entry %(id)s.") % words
+
+
+def beyond(found: Examined) -> list[str]:
+    """What the verdict means for the days to come."""
+    said: dict[Verdict, list[str]] = {
+        "branch": [_("What came up inside a goal was often its best result. Plan it as a variant or a subproblem.")],
+        "stop": [
+            _("Nobody is to blame, and it will never count as left for something newer."),
+            _("Then choose anew among all of them; an idea that was parked keeps its discount."),
+        ],
+        "trial": [
+            _("Write down first by what sign you will know that it works, and how likely that is."),
+            _("Expect little: first results usually disappoint. When the days are over, the way leads back."),
+        ],
+        "wait": [_("Most ideas shine less after some nights. It is parked, and will not be lost.")],
+        "switch": [_("What was done so far stays in the record; say in a line why it ends.")],
+        "stay": [_("Switching too often is the more common failure than switching too late.")],
+    }
+    return [*_still_to_score(found), *said[found.advice.verdict]]
+
+
+def _still_to_score(found: Examined) -> Iterator[str]:
+    n = len(found.unanswered)
+    if found.advice.verdict != "wait" or not n:
+        return
+    if found.entry.session is None:
+        yield _("Both are still to be scored, without the old answers.")
+        return
+    yield ngettext(
+        "%(n)d answer is still missing in the session %(session)s.",
+        "%(n)d answers are still missing in the session %(session)s.",
+        n,
+    ) % {"n": n, "session": safe(found.entry.session)}
+
+
+def decided(found: Examined) -> list[str]:
+    """What was advised and done when the entry was decided; nothing where it is open."""
+    outcome = found.entry.outcome
+    if outcome is None or outcome.verdict is None:
+        return []
+    said = [_("Decided on this entry: %(verdict)s.") % {"verdict": _(VERDICTS[outcome.verdict])}]
+    if outcome.followed is not None:
+        said.append(_("It was followed.") if outcome.followed else _("It was overruled."))
+    if outcome.reason:
+        said.append(_("Why: %(reason)s") % {"reason": safe(outcome.reason)})
+    return [" ".join(said)]
+
+
+def remains() -> str:
+    """What stays with the person."""
+    return _("You decide. To do otherwise takes one line of reason, and it is kept.")
+
+
+# --- the conditions
+
+
+def held(conditions: Iterable[Condition], found: Examined) -> list[Held]:
+    """Rows for `charts.conditions`."""
+    return [
+        Held(
+            holds=one.holds,
+            words=_words(one.name),
+            figure=_figure(one, found),
+            bound=_bound(one),
+            basis=_(_BASES[one.basis]),
+            missing=_missing(one),
+        )
+        for one in conditions
+    ]
+
+
+def trial(found: Examined) -> tuple[str, tuple[Condition, ...]]:
+    """The way to a trial that is open at this step, before a comparison or after it: its heading and conditions."""
+    if found.advice.by_quick_test or found.advice.verdict == "wait":
+        return _("What a quick test asks, all of it"), found.advice.asked.quick_test
+    return _("What a trial on the side asks, all of it"), found.advice.asked.side_trial
+
+
+def bases(conditions: Iterable[Condition]) -> str:
+    """What the words for the basis mean, as far as they stand there."""
+    said = {
+        "seed": _("text: one of the two texts says so."),
+        "evidence": _("study: a study found it."),
+        "design": _("design: our own choice; the brake matters, the exact bound hardly does."),
+    }
+    there = {one.basis for one in conditions}
+    return " ".join(words for basis, words in said.items() if basis in there)
+
+
+def gates(found: Examined, library: Library) -> list[str]:
+    """Each gate that rules the newer one out."""
+    return [
+        _("“%(rubric)s” at level %(level)d rules the newer one out. %(text)s")
+        % {
+            "rubric": safe(str(library.rubrics[hit.gate.rubric].title)),
+            "level": hit.level,
+            "text": safe(str(hit.gate.text)),
+        }
+        for hit in found.gates
+    ]
+
+
+def _words(name: Name) -> str:
+    said: dict[Name, str] = {
+        "gates": _("gates that rule the newer one out"),
+        "cooling-off": _("days since the newer idea came"),
+        "chance": _("draws in which the newer one is ahead"),
+        "lead": _("points that the newer one is ahead"),
+        "equal-weights": _("points ahead with equal weights"),
+        "remaining-work": _("expected points an hour, of the current one's"),
+        "second-person": _("somebody else agrees"),
+        "first-sign": _("working days to a first sign"),
+        "upside": _("upside of the newer one, its low end"),
+        "trial-open": _("trials still open"),
+        "trial-begun": _("days since the last trial began"),
+        "even-chance": _("draws in which the newer one is ahead"),
+        "side-budget": _("working days to a first sign, on the side"),
+    }
+    return said[name]
+
+
+def _figure(one: Condition, found: Examined) -> str:
+    if one.name == "second-person":
+        return shorten(safe((found.situation.second_person or "").strip()), _LONGEST_NAME) or NOTHING
+    if one.value is None or one.bound is None:
+        return _("none yet") if one.name == "trial-begun" else NOTHING
+    if one.name in ("chance", "even-chance"):
+        return _never_across(100 * one.value, 100 * one.bound, lambda figure: percent(figure / 100), one.holds)
+    if one.name == "remaining-work":
+        ratio = _ratio(one.value, one.bound)
+        over = ratio > _MOST
+        return f">{_MOST}%" if over else _never_across(ratio, 100, lambda figure: f"{round(figure)}%", one.holds)
+    if one.name in ("first-sign", "side-budget"):
+        return f"{min(one.value, 9999):.4g}"
+    return _never_across(one.value, one.bound, lambda figure: f"{round(figure)}", one.holds)
+
+
+def _ratio(value: float, bound: float) -> float:
+    if bound > 0:
+        return 100 * value / bound
+    return float("inf") if value > 0 else 0.0
+
+
+def _never_across(value: float, bound: float, written: Callable[[float], str], holds: bool) -> str:
+    """A figure in whole numbers; where rounding would take it to the other side of its bound, one step back."""
+    whole = round(value)
+    if not holds and whole >= bound > value:
+        return written(float(whole - 1))
+    if holds and whole <= bound < value:
+        return written(float(whole + 1))
+    return written(value)
+
+
+def _bound(one: Condition) -> str:
+    if one.bound is None or one.name == "remaining-work":
+        return _("more than %(bound)s") % {"bound": "100%"}
+    if one.name in ("gates", "trial-open"):
+        return _("none")
+    if one.name == "second-person":
+        return _("one, by name")
+    if one.name in ("chance", "even-chance"):
+        return _("at least %(bound)s") % {"bound": percent(one.bound)}
+    bound = {"bound": f"{one.bound:g}"}
+    if one.name in ("first-sign", "side-budget"):
+        return _("at most %(bound)s") % bound
+    return _("more than %(bound)s") % bound if one.name == "equal-weights" else _("at least %(bound)s") % bound
+
+
+def _missing(one: Condition) -> str:
+    if not one.missing:
+        return ""
+    said: dict[Figure, str] = {
+        "scores": _("the answers for both"),
+        "p_current_done": _("the chance to finish the current one"),
+        "p_new_done": _("the chance to finish the newer one"),
+        "hours_current": _("the hours the current one still takes"),
+        "hours_new": _("the hours the newer one takes"),
+        "days_to_signal": _("how many days a first sign takes"),
+        "upside": _("the upside of the newer one"),
+        "second_person": _("the name of somebody who agrees"),
+    }
+    return _("missing: %(what)s") % {"what": ", ".join(said[figure] for figure in one.missing)}
+
+
+# --- now, the first day, the newer one
+
+
+def beside(found: Examined, library: Library) -> list[Beside]:
+    """Rows for `charts.beside`: a rubric each, then the scores; empty until both are scored."""
+    if not found.rows:
+        return []
+    rows = [
+        Beside(
+            str(library.rubrics[row.rubric].title),
+            believed(row.now),
+            believed(row.first_day),
+            believed(row.new),
+        )
+        for row in found.rows
+    ]
+    return [*rows, *_score_rows(found.scores)]
+
+
+def sides(found: Examined) -> str:
+    """The heading of the three columns."""
+    if found.first_session is None:
+        return _("The current one now, and the newer one")
+    day = {"day": found.first_session.started.date()}
+    return _("The current one now and on its first day, %(day)s, and the newer one: new beside new") % day
+
+
+def _score_rows(scores: Scores) -> list[Beside]:
+    return [
+        Beside(
+            _("Score, on 0 to 100"),
+            _points(scores.current_now),
+            _points(scores.current_first_day),
+            _points(scores.new),
+        ),
+        Beside(_("after the discount"), "", "", _points(scores.new_discounted)),
+    ]
+
+
+def believed(answer: Answer | None) -> str:
+    """An answer in a few cells: ``4``, ``4, 3–5``, ``?`` for an unknown, a dash where there is none."""
+    if answer is None:
+        return NOTHING
+    if answer.level is None:
+        return "?"
+    low, high = answer.believed_low, answer.believed_high
+    return str(answer.level) if low == high else f"{answer.level}, {low}–{high}"
+
+
+def _points(score: float | None) -> str:
+    return NOTHING if score is None else str(round(score))
+
+
+# --- what would change it, and what it rests on
+
+
+def changes(found: Examined) -> list[str]:
+    """What would make it another verdict."""
+    advice = found.advice
+    if advice.otherwise is not None:
+        words = {"verdict": _(VERDICTS[advice.otherwise])}
+        if advice.verdict == "branch":
+            return [_("If it served another goal: %(verdict)s.") % words]
+        return [_("If that did not hold: %(verdict)s.") % words]
+    said = [_change(change, found) for change in advice.changes]
+    checks = found.situation.dead_end_checks
+    if 0 < checks < DEAD_END_CHECKS:
+        said.append(
+            _("Stop the current one: %(n)d of the %(all)d checks of a dead end have their evidence; all would do.")
+            % {"n": checks, "all": DEAD_END_CHECKS}
+        )
+    return said
+
+
+def _change(change: Change, found: Examined) -> str:
+    rows = held(change.turning, found)
+    listed = "; ".join(
+        _("%(words)s (%(figure)s, %(bound)s is asked)")
+        % {"words": row.words, "figure": row.missing or row.figure, "bound": row.bound}
+        for row in rows
+    )
+    words = {"verdict": _(_NOUNS[change.to]), "conditions": listed, "n": len(rows)}
+    if change.turning[0].holds:
+        return _("%(verdict)s, if this failed, which is the nearest to it: %(conditions)s.") % words
+    return (
+        ngettext(
+            "%(verdict)s, if this alone held: %(conditions)s.",
+            "%(verdict)s, if these %(n)d held, the nearest first: %(conditions)s.",
+            len(rows),
+        )
+        % words
+    )
+
+
+def rests_on(found: Examined, thresholds: Thresholds) -> list[str]:
+    """The history and the discount that the verdict goes by."""
+    return [*_history(found, thresholds), _discount(found, thresholds)]
+
+
+def _history(found: Examined, thresholds: Thresholds) -> Iterator[str]:
+    past, modes = found.history, thresholds.modes
+    first, last = past.window
+    days = {"first": first, "last": last}
+    if past.abandoned_share is None:
+        yield f"{safe(str(modes.too_little))} {_('Looked back from %(first)s to %(last)s.') % days}"
+        return
+    share = _("Left for something newer from %(first)s to %(last)s: %(share)s.") % {
+        **days,
+        "share": percent(past.abandoned_share),
+    }
+    yield f"{safe(str(modes.follow_through if past.mode == 'follow-through' else modes.normal))} {share}"
+    if any(one.name == "second-person" for one in found.advice.asked.switch):
+        yield safe(str(modes.second_person))
+
+
+def _discount(found: Examined, thresholds: Thresholds) -> str:
+    drop = found.drop
+    words = {"levels": f"{drop.value:.2g}", "n": drop.projects, "least": thresholds.discount.own_projects.value}
+    if drop.own:
+        return (
+            ngettext(
+                "What is new looks better than it is: its rated levels count %(levels)s lower, your own mean over "
+                "%(n)d project.",
+                "What is new looks better than it is: its rated levels count %(levels)s lower, your own mean over "
+                "%(n)d projects.",
+                drop.projects,
+            )
+            % words
+        )
+    return (
+        _(
+            "What is new looks better than it is: its rated levels count %(levels)s lower, until %(least)d projects "
+            "of your own say by how much (so far: %(n)d)."
+        )
+        % words
+    )
+
+
+def _titles(found: Examined, record: Record) -> dict[str, object]:
+    titles = {candidate.id: candidate.title for candidate in record.candidates}
+    entry = found.entry
+    return {
+        "current": safe(titles.get(entry.current, entry.current)),
+        "newer": safe(titles.get(entry.newcomer, entry.newcomer)),
+    }
