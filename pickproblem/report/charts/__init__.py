@@ -19,17 +19,8 @@ heat0..5    a level in the table of answers, 0 where it is not known
 """
 
 from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_columns, heat_legend
-from pickproblem.report.charts.estimates import (
-    Box,
-    MemoryPart,
-    RecordSet,
-    RunsThatFit,
-    about,
-    memory,
-    records,
-    runs_that_fit,
-    weeks,
-)
+from pickproblem.report.charts.dates import Box, RecordSet, records, weeks
+from pickproblem.report.charts.estimates import MemoryPart, RunsThatFit, about, memory, runs_that_fit
 from pickproblem.report.charts.lines import (
     DOUBT,
     MARK,
