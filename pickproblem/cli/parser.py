@@ -241,6 +241,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "finish": ("records", N_("close a session; its answers stay as they are from then on")),
     "rank": ("ranking", N_("say who leads, how sure that is, and why")),
     "lookback": ("switching", N_("say where the hours of the last months went")),
+    "plan": ("estimates", N_("hold a plan against its deadline, and lay out the weeks")),
+    "maturity": ("estimates", N_("say how much room a topic has left, by its record results")),
     "check": ("content", N_("read files and say what is wrong with each")),
     "rubrics": ("content", N_("say what is asked, and what the levels mean")),
     "schema": ("content", N_("print the JSON Schema of a kind of file")),

@@ -15,8 +15,6 @@ from tests.cli.conftest import Call
 TOLD_ELSEWHERE = [
     "compare",
     "fit",
-    "plan",
-    "maturity",
     "park",
     "tempted",
     "note",

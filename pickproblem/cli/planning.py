@@ -1,0 +1,153 @@
+"""Verbs that compute a level from dates and results: plan, maturity."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from pickproblem import document, rubric, store
+from pickproblem.cli import output
+from pickproblem.cli.files import library, record_path
+from pickproblem.document import nearest
+from pickproblem.errors import Faulty, Unreadable, UsageError
+from pickproblem.estimate import deadline
+from pickproblem.estimate import maturity as results
+from pickproblem.estimate.deadline import PlanEstimate
+from pickproblem.estimate.maturity import MaturityEstimate, WrongResults
+from pickproblem.language import _, ngettext
+from pickproblem.record import Plan, Record, Setting
+from pickproblem.report import charts, estimates
+from pickproblem.rubric import Library, Rubric
+from pickproblem.switching import thresholds
+from pickproblem.switching.history import Ratio, taken_over_planned
+from pickproblem.text import safe
+
+
+def plan(call: argparse.Namespace) -> int:
+    """Hold a plan against its deadline: one said here, or that of a candidate."""
+    known = library(call)
+    own: Ratio | None = None
+    if call.file is None:
+        title = None
+        found = _plan_said(call)
+    else:
+        title, found, own = _plan_recorded(call, known)
+    if call.json:
+        output.say_json(found.document())
+        return 0
+    if title is not None:
+        output.say_paragraphs([title])
+    computed = [one for one in known.rubrics.values() if one.estimate == "deadline"]
+    _say_level(found, computed[0] if computed else None)
+    output.say("")
+    output.say_paragraphs(estimates.plan_sentences(found))
+    if own is not None and call.correction is None:
+        output.say_paragraphs([_whose(own)])
+    if found.deadline is not None:
+        picture = charts.weeks(estimates.plan_boxes(found), found.today, found.deadline, output.width())
+        output.say_chart(_("The weeks to the deadline"), picture)
+    return 0
+
+
+def _plan_said(call: argparse.Namespace) -> PlanEstimate:
+    if call.candidate is not None:
+        raise UsageError(_("--candidate needs the record it stands in"))
+    for name, value in (("--deadline", call.deadline), ("--experiment-weeks", call.experiment_weeks)):
+        if value is None:
+            raise UsageError(_("%(option)s is missing; or name a record and its --candidate") % {"option": name})
+    return deadline.plan(
+        today=call.today or date.today(),
+        deadline=call.deadline,
+        deliverable=call.deliverable,
+        experiment_weeks=call.experiment_weeks,
+        writing_weeks=call.writing_weeks,
+        correction=deadline.CORRECTION if call.correction is None else call.correction,
+        venue=call.venue,
+    )
+
+
+def _plan_recorded(call: argparse.Namespace, known: Library) -> tuple[str, PlanEstimate, Ratio]:
+    """The candidate's title, its plan with what the call says otherwise, and the person's own history."""
+    path = record_path(call.file)
+    record = store.read(path, known).record
+    ids = [one.id for one in record.candidates]
+    if call.candidate is None:
+        raise UsageError(_("--candidate is missing; one of %(names)s") % {"names": ", ".join(ids) or "–"})
+    one = record.candidate(call.candidate)
+    if one is None:
+        words = {"name": safe(call.candidate), "hint": nearest(call.candidate, ids)}
+        raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
+    own = taken_over_planned(_beside(path, record, known), thresholds.read(rubric.own_folders(call.rubrics)))
+    setting, planned = record.setting or Setting(), one.plan or Plan()
+    found = deadline.plan(
+        today=call.today or date.today(),
+        deadline=call.deadline or setting.deadline,
+        deliverable=call.deliverable or planned.deliverable,
+        experiment_weeks=_first(call.experiment_weeks, planned.experiment_weeks),
+        writing_weeks=_first(call.writing_weeks, planned.writing_weeks),
+        correction=own.value if call.correction is None else call.correction,
+        venue=call.venue or setting.venue,
+    )
+    return one.title, found, own
+
+
+def _first(said: float | None, recorded: float | None) -> float | None:
+    return recorded if said is None else said
+
+
+def _beside(path: Path, record: Record, known: Library) -> list[tuple[str, Record]]:
+    """The record, and those of its folder that tell of something delivered; one that is broken tells nothing."""
+    found = [(str(path), record)]
+    for other in store.records_in(path.parent):
+        try:
+            if other.name != path.name and b"delivered" in document.read_bytes(other):
+                found.append((str(other), store.read(other, known).record))
+        except (Unreadable, Faulty):
+            continue
+    return found
+
+
+def _whose(own: Ratio) -> str:
+    words = {"factor": charts.about(own.value), "n": own.projects}
+    if own.own:
+        return (
+            ngettext(
+                "The factor of %(factor)s comes from your own %(n)d finished project.",
+                "The factor of %(factor)s is the middle one of your own %(n)d finished projects.",
+                own.projects,
+            )
+            % words
+        )
+    return _("The factor of %(factor)s is what is usual; your own takes over after three finished projects.") % words
+
+
+def maturity(call: argparse.Namespace) -> int:
+    """Say how much room a topic has left, by the results that set records."""
+    name = safe(call.file)
+    try:
+        text = document.read_bytes(Path(call.file)).decode("utf-8")
+    except UnicodeDecodeError:
+        raise Unreadable(_("%(file)s: is not UTF-8 text") % {"file": name}) from None
+    try:
+        found = results.maturity(results.read_results(text), call.scale, call.lower_is_better)
+    except WrongResults as wrong:
+        raise WrongResults(f"{name}: {wrong}") from None
+    if call.json:
+        output.say_json(found.document())
+        return 0
+    _say_level(found, library(call).rubrics.get("maturity"))
+    output.say("")
+    output.say_paragraphs(estimates.maturity_sentences(found))
+    picture = charts.records(estimates.record_points(found), output.width(), lower_is_better=found.lower_is_better)
+    output.say_chart(_("Results that set a record; beside each its step, in percent of the scale"), picture)
+    return 0
+
+
+def _say_level(found: PlanEstimate | MaturityEstimate, asked: Rubric | None) -> None:
+    """The level with its text, where a rubric is there to say it."""
+    if found.level is None:
+        output.say_paragraphs([_("There is no level yet; what is missing is said below.")])
+        return
+    words = {"level": estimates.level(found), "text": str(asked.levels[found.level - 1]) if asked else ""}
+    output.say_paragraphs([_("%(level)s: %(text)s") % words if asked else words["level"]])
