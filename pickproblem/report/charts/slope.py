@@ -13,6 +13,8 @@ from pickproblem.text import cells, fit
 _LEAST_ROWS = 7
 _MOST_FIELD = 40
 _STUB = 6
+_LEVEL = 0.5  # figures that differ by less are told by the same whole number, as a rule
+_BENT = 4.0  # what drawing such a pair as a step costs, in rows that others are moved
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _DRAWN = {
     0: " ",
@@ -55,8 +57,9 @@ def slope(rows: Sequence[Slope], width: int, *, heads: tuple[str, str] | None = 
         return [clip(line, width) for line in _in_figures(shown, width)]
     title = min(max(max(cells(clean(row.title)) for row in shown), cells(clean(then)), cells(clean(now))), room)
     field = min(width - 2 * (title + 1 + figure + len(GAP)), _MOST_FIELD)
-    height = max(2 * len(shown) + 1, _LEAST_ROWS)
-    left, last = _heights(shown, height)
+    one_ended = len(shown) - moving
+    height = max(2 * len(shown) + 1, _LEAST_ROWS) + 2 * one_ended
+    left, last = _heights(shown, height, one_ended)
     side = title + 1 + figure
     begin = {row: _label(shown[i], shown[i].then, title, figure, at_left=True) for i, row in left.items()}
     end = {row: _label(shown[i], shown[i].now, title, figure, at_left=False) for i, row in last.items()}
@@ -92,23 +95,28 @@ def _in_figures(rows: Sequence[Slope], width: int) -> list[Line]:
     ]
 
 
-def _heights(rows: Sequence[Slope], height: int) -> tuple[dict[int, int], dict[int, int]]:
-    """The line of text each row stands at, counted from the top, then and now."""
+def _heights(rows: Sequence[Slope], height: int, margin: int) -> tuple[dict[int, int], dict[int, int]]:
+    """The line of text each row stands at, counted from the top, then and now; best not in the margins."""
     values = [value for row in rows for value in (row.then, row.now) if value is not None]
     high, low = max(values), min(values)
 
     def ideal(value: float) -> float:
-        return (high - value) / (high - low) * (height - 1) if high > low else (height - 1) / 2
+        share = (high - value) / (high - low) if high > low else 0.5
+        return margin + share * (height - 1 - 2 * margin)
 
     then = {i: row.then for i, row in enumerate(rows) if row.then is not None}
     now = {i: row.now for i, row in enumerate(rows) if row.now is not None}
-    left = _placed({i: ideal(value) for i, value in then.items()}, height, {})
-    # A line that ends where another begins would run into it.
-    return left, _placed({i: ideal(value) for i, value in now.items()}, height, left)
+    level = {i for i, value in then.items() if i in now and abs(now[i] - value) < _LEVEL}
+    left = _placed({i: ideal(value) for i, value in then.items()}, height, {}, set())
+    return left, _placed({i: ideal(value) for i, value in now.items()}, height, left, level)
 
 
-def _placed(ideal: dict[int, float], height: int, begun: dict[int, int]) -> dict[int, int]:
-    """Rows in the order of ``ideal``, no two alike, as near to it as can be; never where another has ``begun``."""
+def _placed(ideal: dict[int, float], height: int, begun: dict[int, int], level: set[int]) -> dict[int, int]:
+    """Rows in the order of ``ideal``, no two alike, as near to it as can be.
+
+    Never where another has ``begun``, since a line that ends where another begins would run into it; and where it
+    has begun itself, what is ``level``, as long as that moves no other by more than a few rows.
+    """
     order = sorted(ideal, key=lambda i: (ideal[i], begun.get(i, 0), i))
     taken = set(begun.values())
     best: list[list[tuple[float, int]]] = []  # for each in order and row: the least cost to there, and the row before
@@ -119,8 +127,7 @@ def _placed(ideal: dict[int, float], height: int, begun: dict[int, int]) -> dict
             if n and row and best[n - 1][row - 1][0] < least:
                 least, at = best[n - 1][row - 1][0], row - 1
             free = row not in taken or begun.get(i) == row
-            # A hair's breadth for staying where it was, so that what did not move is drawn level.
-            cost = abs(row - ideal[i]) + (0.0 if begun.get(i, row) == row else 1e-6)
+            cost = abs(row - ideal[i]) + (_BENT if i in level and row != begun[i] else 0.0)
             line.append((least + cost if free else float("inf"), at))
         best.append(line)
     placed: dict[int, int] = {}

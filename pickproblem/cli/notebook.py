@@ -1,0 +1,150 @@
+"""The verbs for an evening: park a newer idea, note what came out today."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pickproblem import due, edits, notebook, store, temptation
+from pickproblem.cli import output
+from pickproblem.cli.files import library, record_path
+from pickproblem.document import nearest
+from pickproblem.errors import NotSaved, Refused, UsageError
+from pickproblem.language import _
+from pickproblem.record import Note, Record, Temptation
+from pickproblem.report import parking
+from pickproblem.text import safe
+
+FIELDS = ("result", "insight", "code", "next")
+
+
+def park(call: argparse.Namespace) -> int:
+    """Park a newer idea beside the current one, and show what was written about that on its first day."""
+    known = library(call)
+    calendar = None if call.ics is None else _new_calendar(call.ics)
+    now = edits.now()
+    when = now if call.today is None else datetime.combine(call.today, now.timetz())
+
+    def change(record: Record) -> Record:
+        return temptation.park(
+            record,
+            call.title,
+            when,
+            trigger=call.trigger,
+            same_goal=call.same_goal,
+            look_again=call.look_again,
+            current=_current(record, call),
+        )
+
+    stored = store.update(record_path(call.file), known, change, on_notice=output.complain)
+    record, entry = stored.record, stored.record.temptations[-1]
+    if calendar is not None:
+        store.write_file(calendar, _look_again(record, entry, when))
+    if call.json:
+        output.say_json(_document(stored.path, record, entry))
+        return 0
+    before = parking.first_day(record, entry)
+    if before:
+        output.say(*output.paragraph(_("The newer idea: %(title)s") % {"title": call.title}), "")
+        for line in before.split("\n"):
+            output.say_paragraphs([line], 0, 2 if line.startswith("- ") else 0)
+        output.say("")
+    if entry.trigger == "bad-result":
+        output.say(*output.paragraph(parking.after_a_bad_result()), "")
+    output.say_paragraphs(parking.good_night(record, entry).split("\n"))
+    if calendar is not None:
+        output.say_paragraphs([_("The day is in %(file)s.") % {"file": calendar}])
+    return 0
+
+
+def _new_calendar(name: str) -> Path:
+    path = Path(name)
+    if path.suffix.lower() != ".ics":
+        raise UsageError(_("--ics: %(file)s does not end in .ics") % {"file": safe(name)})
+    # Said before anything is parked, so that nobody parks twice for the calendar's sake.
+    if os.path.lexists(path):
+        raise NotSaved(_("%(file)s: exists already, and is left as it is") % {"file": safe(name)})
+    if not path.parent.is_dir():
+        words = {"file": safe(name), "folder": safe(str(path.parent))}
+        raise NotSaved(_("%(file)s: not saved: there is no folder %(folder)s") % words)
+    return path
+
+
+def _current(record: Record, call: argparse.Namespace) -> str | None:
+    ids = [candidate.id for candidate in record.candidates]
+    if call.current is not None and call.current not in ids:
+        words = {"name": safe(call.current), "hint": nearest(call.current, ids)}
+        raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
+    newcomer = temptation.known_newcomer(record, call.title)
+    several = [id for id in temptation.current_candidates(record) if newcomer is None or id != newcomer.id]
+    if call.current is None and len(several) > 1:
+        words = {"names": ", ".join(several)}
+        raise UsageError(_("say which one you are working on: --current with one of %(names)s") % words)
+    return str(call.current) if call.current is not None else None
+
+
+def _look_again(record: Record, entry: Temptation, when: datetime) -> bytes:
+    from pickproblem.report.calendar import calendar
+
+    return calendar(
+        record, [one for one in due.dates(record) if one.entry == entry.id and one.kind == "parked"], when
+    )
+
+
+def _document(path: Path, record: Record, entry: Temptation) -> dict[str, Any]:
+    reasons, day = parking.reasons_of_first_day(record, entry)
+    committed = parking.commitment(record, entry)
+    again = temptation.look_again(entry)
+    return {
+        "path": str(path),
+        "entry": entry.id,
+        "when": entry.when.isoformat(),
+        "current": entry.current,
+        "newcomer": entry.newcomer,
+        "trigger": entry.trigger,
+        "same_goal": entry.same_goal,
+        "look_again": None if again is None else again.isoformat(),
+        "first_day": {"date": day, "reasons": reasons} if day else None,
+        "committed": None if committed is None else {"when": committed.when.isoformat(), "reason": committed.reason},
+    }
+
+
+def note(call: argparse.Namespace) -> int:
+    """Add to the notebook of a candidate; a second note of a day fills what is empty and adds lines to the rest."""
+    known = library(call)
+    given = {field: getattr(call, field) for field in FIELDS}
+    if not any(given.values()):
+        raise UsageError(_("an empty note says nothing; give --result, --insight, --code or --next"))
+    day = call.date or date.today()
+    if day > date.today():
+        raise Refused(_("%(day)s is still to come; a note is of a day that was") % {"day": day})
+    standing: list[Note] = []
+
+    def change(record: Record) -> Record:
+        candidate = record.candidate(call.candidate)
+        if candidate is None:
+            ids = [one.id for one in record.candidates]
+            words = {"name": safe(call.candidate), "hint": nearest(call.candidate, ids)}
+            raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
+        standing[:] = [one for one in candidate.notes or [] if one.date == day]
+        return notebook.add_note(record, call.candidate, day, **given)
+
+    stored = store.update(record_path(call.file), known, change, on_notice=output.complain)
+    candidate = stored.record.candidate(call.candidate)
+    notes = candidate.notes or [] if candidate is not None else []
+    written = next(one for one in notes if one.date == day)
+    if call.json:
+        entry = {**written.model_dump(), "date": written.date.isoformat()}
+        output.say_json({"path": str(stored.path), "candidate": call.candidate, "note": entry})
+        return 0
+    words = {"title": candidate.title if candidate is not None else call.candidate, "day": day}
+    if standing and standing[0] == written:
+        output.say_paragraphs([_("The note on “%(title)s” of %(day)s says so already.") % words])
+    elif standing:
+        output.say_paragraphs([_("Added to the note on “%(title)s” of %(day)s.") % words])
+    else:
+        output.say_paragraphs([_("Noted on “%(title)s”, %(day)s.") % words])
+    return 0
