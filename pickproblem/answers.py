@@ -77,7 +77,8 @@ def weights_of(record: Record, library: Library) -> WeightsIn:
     """What is known of the weights: the record's own, else the profile's order."""
     if record.weights is not None:
         return record.weights
-    return WeightsIn(method="order", order=profile_of(record, library).order)
+    # Checked when the profile was read.
+    return WeightsIn.model_construct(method="order", order=profile_of(record, library).order)
 
 
 def weighed(record: Record, library: Library) -> list[str]:

@@ -78,16 +78,17 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, taken = "", 0
         for word in paragraph.split():
-            longer = f"{line} {word}" if line else word
-            if cell_len(longer) <= width:
-                line = longer
+            needed = cell_len(word)
+            if line and taken + 1 + needed <= width:
+                line, taken = f"{line} {word}", taken + 1 + needed
                 continue
             if line:
                 lines.append(line)
-            pieces = chop_cells(word, max(width, 2)) or [""]
+            pieces = [word] if needed <= width else chop_cells(word, max(width, 2)) or [""]
             lines.extend(pieces[:-1])
             line = pieces[-1]
+            taken = cell_len(line)
         lines.append(line)
     return lines
