@@ -1,0 +1,86 @@
+"""The verb for a newer idea: tempted."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from pickproblem import rubric, store
+from pickproblem.cli import output
+from pickproblem.cli.files import library, record_path
+from pickproblem.cli.looking_back import gathered
+from pickproblem.document import nearest
+from pickproblem.errors import Refused, UsageError
+from pickproblem.language import _
+from pickproblem.record import Record, Temptation
+from pickproblem.report import charts
+from pickproblem.report import temptation as words
+from pickproblem.rubric import Library
+from pickproblem.switching import thresholds
+from pickproblem.switching.advice import Examined, examine
+from pickproblem.switching.commits import Commits
+from pickproblem.switching.thresholds import Thresholds
+from pickproblem.text import safe
+
+
+def tempted(call: argparse.Namespace) -> int:
+    """Say what the record, and the time its folder tells of, advise about a newer idea."""
+    known = library(call)
+    bounds = thresholds.read(rubric.own_folders(call.rubrics))
+    path = record_path(call.file)
+    record = store.read(path, known).record
+    history = gathered([str(path), str(path.parent)], known)
+    found = examine(
+        record,
+        known,
+        entry_of(record, call.entry),
+        today=call.today or date.today(),
+        history=history,
+        thresholds=bounds,
+        days_worked=Commits(),
+    )
+    if call.json:
+        output.say_json(found.document())
+    else:
+        report(found, record, known, bounds)
+    return 0
+
+
+def entry_of(record: Record, named: str | None) -> Temptation:
+    """The entry of that id, the last one unless named.
+
+    Raises Refused where the record has none, UsageError where it has none of that id.
+    """
+    if not record.temptations:
+        raise Refused(
+            _('“%(title)s” holds no newer idea yet; `pickproblem park FILE "TITLE"` parks one')
+            % {"title": safe(record.title)}
+        )
+    if named is None:
+        return record.temptations[-1]
+    ids = {entry.id: entry for entry in record.temptations}
+    if named not in ids:
+        raise UsageError(
+            _("there is no entry %(name)s; %(hint)s") % {"name": safe(named), "hint": nearest(named, ids)}
+        )
+    return ids[named]
+
+
+def report(found: Examined, record: Record, known: Library, bounds: Thresholds) -> None:
+    """Print the advice: the verdict first, then what it rests on and what would change it, last who decides."""
+    width = output.width()
+    asked = found.advice.asked
+    output.say_paragraphs([words.verdict(found, record), *words.beyond(found)])
+    output.say("")
+    output.say_paragraphs([words.about(found, record), *words.decided(found)])
+    output.say_chart(_("What a switch asks, all of it"), charts.conditions(words.held(asked.switch, found), width))
+    output.say_paragraphs(words.gates(found, known), 2)
+    if found.advice.verdict in ("trial", "wait", "stay"):
+        head, trial = words.trial(found)
+        output.say_chart(head, charts.conditions(words.held(trial, found), width))
+    output.say_paragraphs([words.bases([*asked.switch, *asked.quick_test])])
+    if sides := words.beside(found, known):
+        output.say_chart(words.sides(found), charts.beside(sides, width))
+    output.say_list(_("What would change the verdict"), words.changes(found))
+    output.say_list(_("What it rests on"), words.rests_on(found, bounds))
+    output.say("", *output.paragraph(words.remains()))
