@@ -255,10 +255,11 @@ def _check(
     if not 0 <= hours_per_week <= HOURS_OF_A_WEEK:
         hours = f"{hours_per_week:g}"
         raise WrongFigures(_("%(hours)s hours a week cannot be; a week has 168") % {"hours": hours})
-    figures = {"count": count, "weeks": weeks, "ram_gb": ram_gb, "disk_gb": disk_gb, "repeats": repeats}
+    at_hand = {"count": count, "weeks": weeks, "ram_gb": ram_gb, "disk_gb": disk_gb, "repeats": repeats}
     facts = {name: value for name, value in experiment if isinstance(value, int | float)}
-    for name, value in {**facts, **figures}.items():
-        if value is not None and not (value == 0 or _SMALLEST <= value <= _LARGEST):
+    for name, value in {**facts, **at_hand}.items():
+        least = 0.0 if name in at_hand else _SMALLEST
+        if value is not None and not (value == 0 or least <= value <= _LARGEST):
             raise WrongFigures(_("%(name)s is beyond all measure, or below zero") % {"name": name})
     if not repeats:
         raise WrongFigures(_("things are run at least once"))

@@ -61,14 +61,18 @@ def _ways(experiment: Experiment, kind: Kind, gpu: GpuSpec, count: int, found: M
     if kind == "images" and experiment.precision in ("fp32", "tf32"):
         half = "bf16" if gpu.bf16 else "fp16"
         yield [({"precision": half, "mixed": True}, _("mixed precision (%(kind)s)") % {"kind": half})]
-    yield list(_smaller(experiment, kind, found))
+    if smaller := list(_smaller(experiment, kind, found)):
+        yield smaller
     if not experiment.recompute:
         yield [({"recompute": True}, _("recompute activations (about a third more time)"))]
-    if count > 1:
+    if count > 1 and experiment.shard != "zero3":
         yield list(_sharded(experiment, count))
     if experiment.mode in (None, "full"):
         if experiment.optimizer in (None, "adamw"):
-            yield [({"optimizer": "adam8bit"}, _("8-bit Adam"))]
+            yield [
+                ({"optimizer": "adam8bit"}, _("8-bit Adam")),
+                ({"optimizer": "paged"}, _("8-bit Adam with its states in the machine's memory (slower)")),
+            ]
         if experiment.family in ("finetune", "diffusion"):
             yield [({"mode": "lora"}, _("LoRA in place of full fine-tuning"))]
     if kind == "transformer" and experiment.family == "finetune" and experiment.mode != "qlora":
@@ -98,18 +102,22 @@ def _sharded(experiment: Experiment, count: int) -> Iterator[_Step]:
 def _together(experiment: Experiment, kind: Kind, gpu: GpuSpec, count: int, found: Memory) -> tuple[Remedy, ...]:
     """Way upon way, each as far as it goes, until it fits; the nearest where it never does."""
     changes: dict[str, Any] = {}
-    said: list[str] = []
+    said: dict[tuple[str, ...], str] = {}
     best: Remedy | None = None
     for steps in _ways(experiment, kind, gpu, count, found):
+        if "mode" in steps[0][0]:  # adapters are so few that their optimizer does not matter
+            changes.pop("optimizer", None)
+            said.pop(("optimizer",), None)
         for n, (more, words) in enumerate(steps, start=1):
-            tried = _tried(experiment, {**changes, **more}, (*said, words), gpu, count)
+            told = {**said, tuple(more): words}  # LoRA gives way to QLoRA, and is not told beside it
+            tried = _tried(experiment, {**changes, **more}, tuple(told.values()), gpu, count)
             needs, least = tried.memory.need_gb, best.memory.need_gb if best else found.need_gb
             if needs is not None and least is not None and needs < least:
                 best = tried
             if tried.memory.verdict == "fits":
                 return (tried,)
             if n == len(steps):
-                changes, said = {**changes, **more}, [*said, words]
+                changes, said = {**changes, **more}, told
     return (best,) if best is not None else ()
 
 
