@@ -37,6 +37,15 @@ def park(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
     return "notebook", "park", True
 
 
+def tempted(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem tempted FILE [--entry ID] [--today D] [--text]"
+    values.file(verb)
+    verb.add_argument("--entry", metavar="ID", help=_("which newer idea; the last one unless said"))
+    verb.add_argument("--today", type=values.day, metavar="D", help=_("the day it is looked at; today unless said"))
+    verb.add_argument("--text", action="store_true", help=_("print the advice, on a terminal too"))
+    return "tempted", "tempted", True
+
+
 def note(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
     verb.usage = "pickproblem note FILE CANDIDATE [--result R] [--insight I] [--code C] [--next N] [--date D]"
     values.file(verb)

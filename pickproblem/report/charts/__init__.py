@@ -18,6 +18,7 @@ heat0..5    a level in the table of answers, 0 where it is not known
 ==========  ==================================================================
 """
 
+from pickproblem.report.charts.advice import Beside, Held, beside, conditions
 from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_columns, heat_legend
 from pickproblem.report.charts.dates import Box, RecordSet, records, weeks
 from pickproblem.report.charts.estimates import MemoryPart, RunsThatFit, about, memory, runs_that_fit
@@ -72,8 +73,10 @@ __all__ = [
     "SOLID",
     "TRACK",
     "Believed",
+    "Beside",
     "Bin",
     "Box",
+    "Held",
     "Lane",
     "Levels",
     "Lever",
@@ -92,8 +95,10 @@ __all__ = [
     "Stretch",
     "Weight",
     "about",
+    "beside",
     "calibration",
     "clip",
+    "conditions",
     "contributions",
     "heat",
     "heat_columns",
