@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pickproblem import rubric, store
 from pickproblem.cli import output
-from pickproblem.cli.files import library, record_path
+from pickproblem.cli.files import ENDING, library, record_path
 from pickproblem.errors import Faulty, Unreadable
-from pickproblem.language import _, ngettext
+from pickproblem.language import LANGUAGES, _, ngettext
 from pickproblem.record import Record
 from pickproblem.report import charts
 from pickproblem.report import looking_back as words
@@ -85,11 +85,18 @@ def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
     of and left out.
     """
     found: dict[Path, tuple[str, Record]] = {}
+    told: set[object] = set()
 
     def add(path: Path) -> None:
         whole = path.resolve()
-        if whole not in found:
-            found[whole] = (str(path), store.read(path, known).record)
+        if whole in found:
+            return
+        record = store.read(path, known).record
+        # An example lies there once in each language: the same work, told twice.
+        work = (whole.parent, _without_language(whole.name), record.created)
+        if work not in told:
+            told.add(work)
+            found[whole] = (str(path), record)
 
     def add_sound(several: Iterable[Path]) -> None:
         for path in several:
@@ -107,6 +114,13 @@ def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
     if not paths:
         add_sound(store.listing())
     return list(found.values())
+
+
+def _without_language(name: str) -> str:
+    stem = name.removesuffix(ENDING)
+    for spoken in LANGUAGES:
+        stem = stem.removesuffix(f".{spoken}")
+    return stem
 
 
 def _counted(records: Sequence[object]) -> str:

@@ -223,3 +223,12 @@ def test_looking_back_imports_neither_numpy_nor_textual() -> None:
         [sys.executable, "-c", program, "lookback", str(EXAMPLES / "tempted.toml")], capture_output=True, text=True
     )
     assert done.stderr.strip() == "0 []"
+
+
+def test_an_example_in_two_languages_is_one_record(call: Call) -> None:
+    for ending in ("toml", "ko.toml"):
+        shutil.copy(EXAMPLES / f"tempted.{ending}", f"tempted.{ending}")
+    both = json.loads(call("lookback", ".", "--until", "2015-03-08", "--json").out)
+    one = json.loads(call("lookback", "tempted.ko.toml", "--until", "2015-03-08", "--json").out)
+    assert both["hours"] == one["hours"]
+    assert len(both["stints"]) == len(one["stints"])
