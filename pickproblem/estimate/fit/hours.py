@@ -27,7 +27,7 @@ _OWN_ERROR = 0.3
 """The standard deviation of the logarithm of a run's hours about what its constants say (design)."""
 
 _HUBER = 1.5
-_ROUNDS = 30
+_ROUNDS = 60
 _TRUST = {"A": 1.0, "B": 0.7, "C": 0.5}
 
 
