@@ -126,7 +126,7 @@ def _family(experiment: Experiment, said: list[str]) -> str:
             raise MissingFacts(_lacking(experiment, "gmacs", "samples"))
         if experiment.params is not None or experiment.tokens is not None:
             raise MissingFacts(_lacking(experiment, "params", "tokens"))
-        raise MissingFacts(("seconds_per_step", "steps"))
+        raise MissingFacts(_lacking(experiment, "seconds_per_step", "steps"))
     taken = ("finetune" if experiment.mode in ("lora", "qlora") else "lm") if language else "conv"
     words = {"kind": {"lm": _("a language model"), "finetune": _("fine-tuning"), "conv": _("convolutions")}[taken]}
     if family is None:
