@@ -13,13 +13,7 @@ from pickproblem.cli.parser import VERBS
 from tests.cli.conftest import Call
 
 TOLD_ELSEWHERE = [
-    "compare",
     "fit",
-    "park",
-    "tempted",
-    "note",
-    "lookback",
-    "taste",
     "merge",
     "ask",
 ]
