@@ -65,7 +65,12 @@ def ranks(document: Document) -> list[str]:
         if answered["then"] and (open_then or open_now):
             counts = {**words, "then": open_then, "now": open_now}
             said.append(
-                _("“%(title)s”: %(then)d answers were missing then, %(now)d now; they count as not known.") % counts
+                ngettext(
+                    "“%(title)s”: %(then)d question was open then, %(now)d now; what is open counts as not known.",
+                    "“%(title)s”: %(then)d questions were open then, %(now)d now; what is open counts as not known.",
+                    open_then,
+                )
+                % counts
             )
     return said
 
@@ -117,10 +122,7 @@ def retest(document: Document) -> str:
         )
         % words
         + " "
-        + _(
-            "On average by %(mean)s levels: what moved by no more than that may be nothing but another day."
-        )
-        % words
+        + _("On average by %(mean)s levels: what moved by no more than that may be nothing but another day.") % words
     )
 
 
