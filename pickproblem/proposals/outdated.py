@@ -17,7 +17,7 @@ from pickproblem.estimate.deadline import CORRECTION, PlanEstimate
 from pickproblem.estimate.gpus import UnknownGpu
 from pickproblem.flow import Cell
 from pickproblem.language import _
-from pickproblem.proposals.inputs import Missing
+from pickproblem.proposals.inputs import SHARE_OF_EXPERIMENTS, ComputeInputs, Missing, compute_inputs
 from pickproblem.proposals.proposing import Proposal, propose
 from pickproblem.record import Answer, Record, same_name
 from pickproblem.rubric import Library
@@ -28,6 +28,9 @@ _DAYS_THAT_PASS = 2
 
 _WEEKS_THAT_PASS = 1.0
 """Time alone makes an estimate old once so much of it has gone, and the level is another."""
+
+_WEEKS_UNSURE = 0.5
+"""Weeks reckoned from a date and the day of a session may be off by as much: a session takes a day or two."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,8 @@ def outdated(
 ) -> list[Outdated]:
     """The rater's answers whose estimate rests on facts that are others now, with what changed.
 
-    A day or two that pass change nothing; weeks that pass do, once the level is another. ``correction`` is compared
-    where it is given.
+    A day or two that pass change nothing; weeks that pass do, once the level is another, until the deadline itself
+    has gone by. ``correction`` is compared where it is given.
     """
     answers: dict[Cell, tuple[Answer, date]] = {}
     for session in record.sessions:
@@ -59,6 +62,8 @@ def outdated(
         known = library.rubrics.get(cell.rubric)
         if answer.estimate is None or known is None or known.estimate is None or cell.candidate not in asked:
             continue
+        if known.estimate == "deadline" and _only_time_passed(record, answer.estimate, day, today):
+            continue
         used = answer.estimate.get("correction")
         factor = correction or (used if isinstance(used, int | float) and used > 0 else CORRECTION)
         try:
@@ -66,10 +71,25 @@ def outdated(
         except PickproblemError as wrong:
             found.append(Outdated(cell, (str(wrong),)))
             continue
-        changes = _compute_changes if known.estimate == "compute" else _deadline_changes
-        if changed := tuple(changes(answer.estimate, day, now)):
+        if isinstance(now, Missing):
+            changed = tuple(str(need) for need in now.needs)
+        elif isinstance(now.estimate, ComputeEstimate):
+            inputs = compute_inputs(record, cell.candidate, today)
+            assert isinstance(inputs, ComputeInputs)
+            passed = (today - day).days / 7 * SHARE_OF_EXPERIMENTS if inputs.weeks_from == "deadline" else 0.0
+            changed = tuple(_compute_changes(answer.estimate, now, passed))
+        else:
+            changed = tuple(_deadline_changes(answer.estimate, now, day))
+        if changed:
             found.append(Outdated(cell, changed))
     return found
+
+
+def _only_time_passed(record: Record, then: Mapping[str, Any], day: date, today: date) -> bool:
+    """Whether the deadline has gone by as it stood then: what was decided under it needs no other estimate."""
+    due = record.setting.deadline if record.setting else None
+    before, tolerance = _deadline_then(then, day)
+    return due is not None and before is not None and due < today and abs((before - due).days) <= tolerance
 
 
 def _then_and_now(fact: str, then: str, now: str) -> str:
@@ -77,17 +97,8 @@ def _then_and_now(fact: str, then: str, now: str) -> str:
     return _("%(fact)s: %(then)s then, %(now)s now") % words
 
 
-def _gone(now: Missing) -> Iterator[str]:
-    for need in now.needs:
-        yield str(need)
-
-
-def _compute_changes(then: Mapping[str, Any], day: date, now: Proposal | Missing) -> Iterator[str]:
-    if isinstance(now, Missing):
-        yield from _gone(now)
-        return
-    estimate = now.estimate
-    assert isinstance(estimate, ComputeEstimate)
+def _compute_changes(then: Mapping[str, Any], now: Proposal, passed: float) -> Iterator[str]:
+    """``passed``: weeks of experiments that went by with the days since the answer."""
     if "gpu" not in then:  # written by hand, or by another program: nothing to compare with
         return
     changed = False
@@ -99,11 +110,13 @@ def _compute_changes(then: Mapping[str, Any], day: date, now: Proposal | Missing
         if name != "gpu" and then.get(name) != now.scalars.get(name):
             changed = True
             yield _then_and_now(fact.label(), _shown(fact, then.get(name)), _shown(fact, now.scalars.get(name)))
-    weeks = then.get("weeks")
-    if isinstance(weeks, int | float) and abs(weeks - estimate.weeks) >= _WEEKS_THAT_PASS / 2:
-        changed = True
-        label = facts.PLAN["experiment_weeks"].label()
-        yield _then_and_now(label, f"{weeks:.3g}", f"{estimate.weeks:.3g}")
+    before, weeks = then.get("weeks"), now.scalars["weeks"]
+    if isinstance(before, int | float):
+        moved = abs(before - passed - weeks) > (_WEEKS_UNSURE if passed else 0.0)
+        if moved or (before - weeks >= _WEEKS_THAT_PASS and then.get("level") != now.level):
+            changed = True
+            label = facts.PLAN["experiment_weeks"].label()
+            yield _then_and_now(label, f"{before:.3g}", f"{weeks:.3g}")
     if not changed and then.get("level") != now.level:
         yield _computed_anew(then, now)
 
@@ -132,10 +145,8 @@ def _card(scalars: Mapping[str, Any]) -> str:
     return _("%(count)s x %(name)s, %(hours)s h a week") % {"count": count, "name": name, "hours": hours}
 
 
-def _deadline_changes(then: Mapping[str, Any], day: date, now: Proposal | Missing) -> Iterator[str]:
-    if isinstance(now, Missing):
-        yield from _gone(now)
-        return
+def _deadline_changes(then: Mapping[str, Any], now: Proposal, day: date) -> Iterator[str]:
+    """``day``: that of the answer."""
     estimate = now.estimate
     assert isinstance(estimate, PlanEstimate)
     changed = False
