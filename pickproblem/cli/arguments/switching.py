@@ -47,7 +47,7 @@ def tempted(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
 
 
 def note(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem note FILE CANDIDATE [--result R] [--insight I] [--code C] [--next N] [--date D]"
+    verb.usage = "pickproblem note FILE CANDIDATE [options]"
     values.file(verb)
     verb.add_argument("candidate", metavar="CANDIDATE", help=_("the candidate's id"))
     verb.add_argument("--result", type=values.text, metavar="R", help=_("what came out"))
