@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -279,3 +281,16 @@ def test_a_title_cannot_steer_the_terminal() -> None:
     text = "".join(texts(charts.ranking([Ranked("\x1b]52;c;aGk=\x07", 1, 50, 25, 75)], 76)))
     assert "\x1b" not in text
     assert "\x07" not in text
+
+
+def test_every_chart_is_found_in_one_family_and_is_the_same_wherever_it_is() -> None:
+    families = [import_module(f"pickproblem.report.charts.{name}") for name in charts._FAMILIES]
+    for name in charts.__all__:
+        found = [vars(family)[name] for family in families if name in vars(family)]
+        assert found, name
+        assert all(one is getattr(charts, name) for one in found), name
+
+
+def test_what_is_no_chart_is_told() -> None:
+    with pytest.raises(AttributeError, match="there is no chart pie"):
+        _ = charts.pie  # type: ignore[attr-defined]

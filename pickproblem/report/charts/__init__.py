@@ -18,49 +18,53 @@ heat0..5    a level in the table of answers, 0 where it is not known
 ==========  ==================================================================
 """
 
-from pickproblem.report.charts.advice import Beside, Held, beside, conditions
-from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_columns, heat_legend
-from pickproblem.report.charts.dates import Box, RecordSet, records, weeks
-from pickproblem.report.charts.estimates import MemoryPart, RunsThatFit, about, memory, runs_that_fit
-from pickproblem.report.charts.lines import (
-    DOUBT,
-    MARK,
-    SHARES,
-    SOLID,
-    TRACK,
-    Line,
-    Segment,
-    clip,
-    percent,
-    plain,
-    span,
-    to_ascii,
-)
-from pickproblem.report.charts.looking_back import (
-    KIND_MARKS,
-    SAID,
-    Bin,
-    Lane,
-    Spent,
-    Stretch,
-    calibration,
-    time_spent,
-    timeline,
-    written_hours,
-)
-from pickproblem.report.charts.parts import Part, Weight, contributions, weights
-from pickproblem.report.charts.rankings import Ranked, Share, ranking, shares
-from pickproblem.report.charts.sensitivity import (
-    Lever,
-    Moved,
-    Question,
-    moved,
-    points,
-    questions,
-    signed,
-    tornado,
-)
-from pickproblem.report.charts.slope import Slope, slope
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pickproblem.report.charts.advice import Beside, Held, beside, conditions
+    from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_columns, heat_legend
+    from pickproblem.report.charts.dates import Box, RecordSet, records, weeks
+    from pickproblem.report.charts.estimates import MemoryPart, RunsThatFit, about, memory, runs_that_fit
+    from pickproblem.report.charts.lines import (
+        DOUBT,
+        MARK,
+        SHARES,
+        SOLID,
+        TRACK,
+        Line,
+        Segment,
+        clip,
+        percent,
+        plain,
+        span,
+        to_ascii,
+    )
+    from pickproblem.report.charts.looking_back import (
+        KIND_MARKS,
+        SAID,
+        Bin,
+        Lane,
+        Spent,
+        Stretch,
+        calibration,
+        time_spent,
+        timeline,
+        written_hours,
+    )
+    from pickproblem.report.charts.parts import Part, Weight, contributions, weights
+    from pickproblem.report.charts.rankings import Ranked, Share, ranking, shares
+    from pickproblem.report.charts.sensitivity import (
+        Lever,
+        Moved,
+        Question,
+        moved,
+        points,
+        questions,
+        signed,
+        tornado,
+    )
+    from pickproblem.report.charts.slopes import Slope, slope
 
 __all__ = [
     "DOUBT",
@@ -124,3 +128,31 @@ __all__ = [
     "weights",
     "written_hours",
 ]
+
+_FAMILIES = (
+    "lines",
+    "rankings",
+    "parts",
+    "sensitivity",
+    "answers",
+    "slopes",
+    "looking_back",
+    "advice",
+    "estimates",
+    "dates",
+)
+"""The modules of charts, the most used first."""
+
+
+def _found(name: str) -> Any:
+    # What is asked for imports its family and those before it, no more: `rank` needs half of them.
+    for family in _FAMILIES if name in __all__ else ():
+        known = vars(import_module(f"{__name__}.{family}"))
+        if name in known:
+            globals()[name] = known[name]
+            return known[name]
+    raise AttributeError(f"there is no chart {name}")
+
+
+if not TYPE_CHECKING:  # else any name at all would pass
+    __getattr__ = _found
