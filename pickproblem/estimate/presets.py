@@ -7,15 +7,18 @@ is the time formula's business.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from pickproblem.errors import PickproblemError
 from pickproblem.estimate.naming import key, nearest, quoted
 from pickproblem.language import _
 from pickproblem.record import Experiment
+
+Status = Literal["unobtainable", "collect-or-label", "access-requested", "public-download", "on-disk-checked"]
 
 
 class UnknownPreset(PickproblemError):
@@ -59,9 +62,44 @@ FIGURES = ("family", "params", "gmacs", "mactivations", "layers", "d_model", "he
 """The fields of an experiment that a preset can fill."""
 
 
+@dataclass(frozen=True)
+class Dataset:
+    """A well-known data set: ``samples`` or ``tokens`` of one epoch of its training part, ``gb`` on the disk."""
+
+    id: str
+    title: str
+    kind: Literal["images", "text", "audio"]
+    source: str
+    aliases: tuple[str, ...] = ()
+    samples: float | None = None
+    tokens: float | None = None
+    tokens_each: float | None = None
+    """Tokens of one sample, padded as usual."""
+    gb: float | None = None
+    status: Status = "public-download"
+    note: str = ""
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that means it."""
+        return (self.id, self.title, *self.aliases)
+
+    def tokens_an_epoch(self) -> float | None:
+        """Tokens of one epoch; None where it is not text."""
+        if self.tokens is None and self.samples is not None and self.tokens_each is not None:
+            return self.samples * self.tokens_each
+        return self.tokens
+
+
+@cache
 def every() -> tuple[Preset, ...]:
     """Every model of the table, in its order."""
-    return _presets()
+    return tuple(Preset(**row) for row in _rows("presets", "preset"))
+
+
+@cache
+def every_dataset() -> tuple[Dataset, ...]:
+    """Every data set of the table, in its order."""
+    return tuple(Dataset(**row) for row in _rows("datasets", "dataset"))
 
 
 def find(name: str) -> Preset:
@@ -74,6 +112,19 @@ def find(name: str) -> Preset:
         known = {name: preset.title for name, preset in models_by_key().items()}
         words = {"name": quoted(name), "hint": nearest(key(name), known)}
         raise UnknownPreset(_("%(name)s is not in the table of models; %(hint)s") % words)
+    return found
+
+
+def find_dataset(name: str) -> Dataset:
+    """The data set that the name means, however it is spaced or hyphenated.
+
+    Raises UnknownDataset, which names the nearest.
+    """
+    found = datasets_by_key().get(key(name))
+    if found is None:
+        known = {name: dataset.title for name, dataset in datasets_by_key().items()}
+        words = {"name": quoted(name), "hint": nearest(key(name), known)}
+        raise UnknownDataset(_("%(name)s is not in the table of data sets; %(hint)s") % words)
     return found
 
 
@@ -105,17 +156,18 @@ def taken_from_preset(experiment: Experiment) -> dict[str, Any]:
 
 
 @cache
-def _presets() -> tuple[Preset, ...]:
-    return tuple(Preset(**{**row, "aliases": tuple(row.get("aliases", ()))}) for row in _rows("presets", "preset"))
-
-
-@cache
 def models_by_key() -> dict[str, Preset]:
     """Every model under the key of each of its names."""
     return {key(name): preset for preset in every() for name in preset.names()}
 
 
-def _rows(file: str, table: str) -> list[dict[str, Any]]:
+@cache
+def datasets_by_key() -> dict[str, Dataset]:
+    """Every data set under the key of each of its names."""
+    return {key(name): dataset for dataset in every_dataset() for name in dataset.names()}
+
+
+def _rows(file: str, table: str) -> Iterator[dict[str, Any]]:
     text = resources.files("pickproblem.estimate").joinpath(f"data/{file}.toml").read_text(encoding="utf-8")
-    rows: list[dict[str, Any]] = tomllib.loads(text)[table]
-    return rows
+    for row in tomllib.loads(text)[table]:
+        yield {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
