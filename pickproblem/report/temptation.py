@@ -55,6 +55,8 @@ def verdict(found: Examined, record: Record) -> str:
     words = {**_titles(found, record), "day": found.advice.until}
     if found.advice.why is not None:
         return _stop(found.advice.why) % words
+    if found.advice.verdict == "trial" and found.situation.on_trial:
+        return _("You are trying “%(newer)s” until %(day)s; then the way leads back to “%(current)s”.") % words
     if found.advice.verdict == "trial" and found.advice.by_quick_test:
         return _("Try “%(newer)s” until %(day)s: it is quick to try, and large if it works.") % words
     if found.advice.verdict == "wait" and found.advice.until is None:
@@ -91,6 +93,8 @@ def about(found: Examined, record: Record) -> str:
 
 def beyond(found: Examined) -> list[str]:
     """What the verdict means for the days to come."""
+    if found.advice.verdict == "trial" and found.situation.on_trial:
+        return [_("When the days are over, hold it against the sign of success that you wrote down.")]
     said: dict[Verdict, list[str]] = {
         "branch": [_("What came up inside a goal was often its best result. Plan it as a variant or a subproblem.")],
         "stop": [
@@ -200,8 +204,9 @@ def _words(name: Name) -> str:
         "second-person": _("somebody else agrees"),
         "first-sign": _("working days to a first sign"),
         "upside": _("upside of the newer one, its low end"),
-        "trial-open": _("trials still open"),
-        "trial-begun": _("days since the last trial began"),
+        "tried": _("trials of this idea that are over"),
+        "trial-open": _("trials of another idea still open"),
+        "trial-begun": _("days since another trial began"),
         "even-chance": _("draws in which the newer one is ahead"),
         "side-budget": _("working days to a first sign, on the side"),
     }
@@ -243,7 +248,7 @@ def _never_across(value: float, bound: float, written: Callable[[float], str], h
 def _bound(one: Condition) -> str:
     if one.bound is None or one.name == "remaining-work":
         return _("more than %(bound)s") % {"bound": "100%"}
-    if one.name in ("gates", "trial-open"):
+    if one.name in ("gates", "tried", "trial-open"):
         return _("none")
     if one.name == "second-person":
         return _("one, by name")
@@ -335,7 +340,11 @@ def changes(found: Examined) -> list[str]:
         if advice.verdict == "branch":
             return [_("If it served another goal: %(verdict)s.") % words]
         return [_("If that did not hold: %(verdict)s.") % words]
+    if found.advice.verdict == "trial" and found.situation.on_trial:
+        return [_("Its last day: %(day)s.") % {"day": found.advice.until}]
     said = [_change(change, found) for change in advice.changes]
+    if advice.verdict == "wait":
+        said.append(_("When the wait is over and both are scored, the comparison decides."))
     checks = found.situation.dead_end_checks
     if 0 < checks < DEAD_END_CHECKS:
         said.append(

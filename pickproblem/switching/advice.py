@@ -145,6 +145,7 @@ def examine(
         interest=tuple(_interest(record, entry.current, rater)),
         days_to_signal=_figure(entry.days_to_signal, 0),
         upside_low=min(upsides, default=None),
+        trial_until=_own_trial(entry),
         trial_open=any(one is not entry for one in temptations.open_trials(record, today)),
         trial_begun=max(begun, default=None),
         gates=len(gates),
@@ -206,6 +207,11 @@ def _milestone(record: Record, committed: Commitment | None, today: date) -> dat
         days += [one.by for one in committed.kill_criteria if not one.met]
         days += committed.reviews or []
     return min((day for day in days if day > today), default=None)
+
+
+def _own_trial(entry: Temptation) -> date | None:
+    outcome = entry.outcome
+    return outcome.until if outcome is not None and outcome.verdict == "trial" else None
 
 
 def _other_trials(record: Record, entry: Temptation) -> Iterator[Temptation]:

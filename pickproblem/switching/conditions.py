@@ -15,7 +15,7 @@ TOLERANCE = 1e-9
 
 Name = Literal[
     "gates", "cooling-off", "chance", "lead", "equal-weights", "remaining-work", "second-person",
-    "first-sign", "upside", "trial-open", "trial-begun", "even-chance", "side-budget",
+    "first-sign", "upside", "tried", "trial-open", "trial-begun", "even-chance", "side-budget",
 ]  # fmt: skip
 """Of a condition: the first seven of a switch, the rest of a trial."""
 
@@ -53,7 +53,7 @@ class Condition:
         if self.value is None or self.bound is None:
             return math.inf
         apart = abs(self.value - self.bound)
-        if self.name in ("gates", "trial-open", "second-person"):
+        if self.name in ("gates", "tried", "trial-open", "second-person"):
             return max(apart, 1)  # a whole one more or less
         if self.name == "remaining-work":
             return apart / max(abs(self.value), abs(self.bound), TOLERANCE)
@@ -122,6 +122,8 @@ def _of_quick_test(situation: Situation, thresholds: Thresholds) -> Iterator[Con
 def _free_for_trial(situation: Situation, thresholds: Thresholds) -> Iterator[Condition]:
     between = thresholds.trial.days_between
     since = None if situation.trial_begun is None else (situation.today - situation.trial_begun).days
+    tried = situation.trial_until is not None and not situation.on_trial
+    yield Condition("tried", not tried, int(tried), 0, "design")
     yield Condition("trial-open", not situation.trial_open, int(situation.trial_open), 0, "design")
     yield Condition("trial-begun", since is None or since >= between.value, since, between.value, between.basis)
 

@@ -48,9 +48,12 @@ class Situation:
     days_to_signal: float | None = None
     upside_low: int | None = None
     """The lowest level believed of the newcomer's upside."""
+    trial_until: date | None = None
+    """The last day of the trial that this very idea has had or is having."""
     trial_open: bool = False
+    """Whether a trial of another idea goes on."""
     trial_begun: date | None = None
-    """When the last trial began."""
+    """When the last trial of another idea began."""
     gates: int = 0
     """How many gates rule the newcomer out."""
     comparison: Comparison | None = None
@@ -62,3 +65,8 @@ class Situation:
     second_person: str | None = None
     milestone: date | None = None
     """The next day on which the current one is looked at anyway."""
+
+    @property
+    def on_trial(self) -> bool:
+        """Whether this very idea is being tried now."""
+        return self.trial_until is not None and self.today <= self.trial_until

@@ -74,7 +74,7 @@ def advise(situation: Situation, thresholds: Thresholds) -> Advice:
 
 
 def _of_the_two(situation: Situation, asked: Asked) -> Verdict:
-    if hold(asked.quick_test):
+    if situation.on_trial or hold(asked.quick_test):
         return "trial"
     cooled = all(one.holds for one in asked.switch if one.name == "cooling-off")
     if not cooled or situation.comparison is None:
@@ -113,6 +113,8 @@ def _until(situation: Situation, thresholds: Thresholds, verdict: Verdict, asked
         over = _later(situation.when, days.value)
         return over if over > situation.today else None
     if verdict == "trial":
+        if situation.on_trial:
+            return situation.trial_until
         working = thresholds.look_back.working_days.value
         if hold(asked.quick_test):
             return _later(situation.today, max(math.ceil((situation.days_to_signal or 0) * 7 / working), 1))
@@ -138,8 +140,10 @@ def _changes(situation: Situation, thresholds: Thresholds, asked: Asked, verdict
         yield Change("trial" if hold(asked.side_trial) else "stay", _nearest(could)[:1])
     if verdict == "trial":
         yield from _ends_of_trial(situation, thresholds, asked)
-    if verdict == "stay" or (verdict == "trial" and not hold(asked.quick_test)):
+    if verdict == "stay" or (verdict == "trial" and not (situation.on_trial or hold(asked.quick_test))):
         yield Change("switch", _nearest(one for one in asked.switch if not one.holds))
+    if situation.trial_until is not None:
+        return  # an idea is tried once
     if verdict == "stay":
         yield Change("trial", _nearest(one for one in asked.side_trial if not one.holds))
     if verdict in ("stay", "wait"):
@@ -147,6 +151,8 @@ def _changes(situation: Situation, thresholds: Thresholds, asked: Asked, verdict
 
 
 def _ends_of_trial(situation: Situation, thresholds: Thresholds, asked: Asked) -> Iterator[Change]:
+    if situation.on_trial:
+        return
     if not hold(asked.quick_test):
         yield Change("stay", _nearest(asked.side_trial[:2])[:1])
         return

@@ -308,8 +308,9 @@ outcome = {{ verdict = "trial", until = 2026-12-01, success_sign = "a curve that
     file = write(entry="days_to_signal = 3" + trials)
     named = ("tempted", file, "--entry", "2026-11-01", "--today", "2026-11-02")
     assert document(call(*named, "--json").out)["verdict"] == "wait"
-    assert "× trials still open" in call(*named).out
+    assert "× trials of another idea still open" in call(*named).out
     decided = call("tempted", file, "--entry", "0", "--today", "2026-11-02").out
+    assert decided.startswith("You are trying")
     assert "Decided on this entry: try it for a while." in decided
 
 

@@ -265,6 +265,7 @@ def trial(id: str, when: int, until: int | None, verdict: str = "trial") -> Temp
 def test_trials_of_other_entries_count(others: list[Temptation], open_: bool, begun: int | None) -> None:
     mine = trial("mine", 0, 9)
     found = of(tempted(temptations=[mine, *others]))
+    assert (found.advice.verdict, found.advice.until) == ("trial", TODAY + timedelta(days=9))
     assert found.situation.trial_open is open_
     assert found.situation.trial_begun == (None if begun is None else (WHEN + timedelta(days=begun)).date())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pickproblem import language, rubric
+from pickproblem import language, reviewing, rubric, temptation
 from pickproblem.errors import Faulty, Unreadable
 from pickproblem.switching import thresholds
 from pickproblem.switching.thresholds import Threshold
@@ -142,3 +142,9 @@ def test_the_keys_that_tell_the_file_apart_are_its_own() -> None:
     for file in SHIPPED.parent.rglob("*.toml"):
         if file != SHIPPED:
             assert not thresholds.OWN_KEYS & set(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def test_what_is_needed_before_the_file_is_read_agrees_with_it() -> None:
+    shipped = thresholds.read()
+    assert temptation.COOLING_OFF == shipped.cooling_off.normal.value
+    assert reviewing.FIXED_DAYS == shipped.commitment.frozen_days.value

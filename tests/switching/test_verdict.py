@@ -100,6 +100,11 @@ CASES: list[tuple[str, Mapping[str, Any], str, str]] = [
     ("a trial is open", {**QUICK, "trial_open": True, "when": TODAY}, "wait", "7"),
     ("a trial begun 27 days ago", {**QUICK, "trial_begun": ago(27), "when": TODAY}, "wait", "7"),
     ("a trial begun 28 days ago", {**QUICK, "trial_begun": ago(28), "when": TODAY}, "trial", "7"),
+    ("on trial, five days more", {"trial_until": ago(-5)}, "trial", "5"),
+    ("on trial for the last day", {**UNSCORED, "trial_until": TODAY}, "trial", "0"),
+    ("on trial, a kill criterion met", {"trial_until": TODAY, "kill_criterion_met": True}, "stop", "kill-criterion"),
+    ("tried already, quick as it is", {**QUICK, "trial_until": ago(1)}, "switch", ""),
+    ("tried already, on the side", {**HALF, "trial_until": ago(99)}, "stay", "chance"),
     # --- wait
     ("the first evening", {"when": TODAY}, "wait", "7"),
     ("six days later", {"when": ago(6)}, "wait", "1"),
@@ -249,6 +254,7 @@ TURNED: Mapping[str, Mapping[str, Any]] = {
     "second-person": {"second_person": "Mina"},
     "first-sign": {"days_to_signal": 1},
     "upside": {"upside_low": 5},
+    "tried": {"trial_until": None},
     "trial-open": {"trial_open": False},
     "trial-begun": {"trial_begun": None},
     "even-chance": {"chance": 0.55},
@@ -307,6 +313,7 @@ situations = st.builds(
     abandoned_share=some,
     days_to_signal=st.none() | st.floats(0, 12),
     upside_low=st.none() | st.integers(1, 5),
+    trial_until=st.none() | st.integers(1, 60).map(ago),
     trial_open=st.booleans(),
     trial_begun=st.none() | st.integers(0, 60).map(ago),
     gates=st.integers(0, 1),
@@ -344,7 +351,9 @@ def test_what_is_said_to_change_the_verdict_changes_it(situation: Situation) -> 
 @example(replace(SWITCH, **QUICK))
 @example(replace(SWITCH, **HALF))
 def test_something_would_change_any_verdict(situation: Situation) -> None:
-    assert advise(situation, THRESHOLDS).changes
+    advice = advise(situation, THRESHOLDS)
+    # But for time alone: the end of a wait, or of a trial.
+    assert advice.changes or (situation.trial_until is not None and advice.verdict in ("wait", "trial"))
 
 
 @given(situations, st.floats(0, 1), st.floats(0, 100))
