@@ -7,6 +7,9 @@ output     where it is printed: safe, whatever the terminal
 screens    home, demo, FILE
 records    new, set, finish
 ranking    rank
+notebook   park, note
+comparing  compare
+exporting  export
 content    rubrics, schema
 checking   check
 =========  ==================================================
