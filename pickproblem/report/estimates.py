@@ -150,10 +150,8 @@ def maturity_sentences(found: MaturityEstimate) -> list[str]:
 
 def record_points(found: MaturityEstimate) -> list[RecordSet]:
     """The records as points for `charts.records`."""
-    return [
-        RecordSet(one.when, one.written, one.score, step)
-        for one, step in zip(found.records, [None, *found.steps], strict=True)
-    ]
+    steps = [None, *found.steps]
+    return [RecordSet(one.when, one.written, one.score, steps[i]) for i, one in enumerate(found.records)]
 
 
 def maturity_blocks(found: MaturityEstimate, width: int) -> list[list[Line]]:
