@@ -71,6 +71,7 @@ def report(found: Examined, record: Record, known: Library, bounds: Thresholds) 
     width = output.width()
     asked = found.advice.asked
     output.say_paragraphs([words.verdict(found, record), *words.beyond(found)])
+    output.say_paragraphs((f"- {text}" for text in words.evidence(found, record)), 0, 2)
     output.say("")
     output.say_paragraphs([words.about(found, record), *words.decided(found)])
     output.say_chart(_("What a switch asks, all of it"), charts.conditions(words.held(asked.switch, found), width))

@@ -44,6 +44,15 @@ _NOUNS: Mapping[Verdict, str] = {
     "stay": N_("Staying"),
 }
 
+CHECKS: Mapping[str, str] = {
+    "known_result_reproduced": N_("A known result was reproduced in the same code"),
+    "failed_in_easiest_setting": N_("It failed in the easiest setting, where it had to work"),
+    "planned_variants_tried": N_("The planned variants were tried, details of known-good code among them"),
+    "no_sign_of_life": N_("Not one of them showed a sign of life"),
+    "second_reader_agrees": N_("Somebody else agrees, or you yourself after two nights"),
+}
+"""The checks of a dead end, by their name in the record."""
+
 _BASES: Mapping[Basis, str] = {"seed": N_("text"), "evidence": N_("study"), "design": N_("design")}
 
 
@@ -124,6 +133,28 @@ def _still_to_score(found: Examined) -> Iterator[str]:
         "%(n)d answers are still missing in the session %(session)s.",
         n,
     ) % {"n": n, "session": safe(found.entry.session)}
+
+
+def evidence(found: Examined, record: Record) -> list[str]:
+    """What a stop rests on, in the person's own words and levels; nothing for another verdict."""
+    return [line for why in found.advice.stops for line in _evidence(why, found, record)]
+
+
+def _evidence(why: Why, found: Examined, record: Record) -> Iterator[str]:
+    entry = found.entry
+    if why == "kill-criterion":
+        committed = next(one for one in reversed(record.commitments) if one.candidate == entry.current)
+        for one in committed.kill_criteria:
+            if one.met:
+                yield _("Set for %(day)s: “%(unless)s”.") % {"day": one.by, "unless": safe(one.unless or NOTHING)}
+    elif why == "dead-end" and entry.dead_end is not None:
+        for check, words in entry.dead_end:
+            yield _("%(check)s: %(evidence)s") % {"check": _(CHECKS[check]), "evidence": safe(words or "")}
+    elif why == "interest-gone":
+        for day, level in found.situation.interest[-2:]:
+            yield _("Your interest on %(day)s: %(level)d.") % {"day": day, "level": level or 0}
+    elif why in ("exit-scooped", "exit-outside-cause"):
+        yield _("Evidence: %(evidence)s") % {"evidence": safe(entry.exit_evidence or "")}
 
 
 def decided(found: Examined) -> list[str]:
@@ -357,8 +388,10 @@ def changes(found: Examined) -> list[str]:
 def _change(change: Change, found: Examined) -> str:
     rows = held(change.turning, found)
     listed = "; ".join(
-        _("%(words)s (%(figure)s, %(bound)s is asked)")
-        % {"words": row.words, "figure": row.missing or row.figure, "bound": row.bound}
+        f"{row.words} ({row.missing})"
+        if row.missing
+        else _("%(words)s (%(figure)s, %(bound)s is asked)")
+        % {"words": row.words, "figure": row.figure, "bound": row.bound}
         for row in rows
     )
     words = {"verdict": _(_NOUNS[change.to]), "conditions": listed, "n": len(rows)}

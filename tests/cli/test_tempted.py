@@ -211,6 +211,24 @@ def test_every_verdict_is_told_in_words(call: Call, case: Any) -> None:
         assert word not in said.out.split()
 
 
+@pytest.mark.parametrize(
+    ("case", "evidence"),
+    [
+        ("a kill criterion met", ["- Set for 2026-12-20: “recall above the baseline”."]),
+        (
+            "five checks of a dead end",
+            ["- A known result was reproduced in the same code: run 12", "sign of life: run 31"],
+        ),
+        ("scooped", ["- Evidence: arXiv"]),
+        ("interest gone", ["- Your interest on 2026-09-01: 1.", "- Your interest on 2026-11-08: 2."]),
+    ],
+)
+def test_a_stop_is_told_with_what_it_rests_on(call: Call, case: str, evidence: list[str]) -> None:
+    changed = next(one[2] for one in CASES if one[0] == case)
+    said = call("tempted", write(**changed), "--today", "2026-11-09").out
+    assert all(line in said for line in evidence)
+
+
 def test_numbers_of_one_s_own_count_and_rank_does_not_read_them(call: Call) -> None:
     Path("own").mkdir()
     text = (shipped_folder() / "switch.toml").read_text(encoding="utf-8")

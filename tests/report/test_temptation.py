@@ -73,7 +73,7 @@ def test_each_verdict_is_one_sentence(changed: Any, sentence: str) -> None:
         (
             {**SWITCH, "p_new_done": None},
             "A switch, if this alone held: expected points an hour, of the current one's (missing: the chance to "
-            "finish the newer one, more than 100% is asked).",
+            "finish the newer one).",
         ),
         (SWITCH, "Staying, if this failed, which is the nearest to it: points ahead with equal weights (9"),
         (QUICK, "Staying, if this failed, which is the nearest to it: upside of the newer one, its low end (4"),

@@ -146,5 +146,5 @@ def test_the_keys_that_tell_the_file_apart_are_its_own() -> None:
 
 def test_what_is_needed_before_the_file_is_read_agrees_with_it() -> None:
     shipped = thresholds.read()
-    assert temptation.COOLING_OFF == shipped.cooling_off.normal.value
-    assert reviewing.FIXED_DAYS == shipped.commitment.frozen_days.value
+    assert shipped.cooling_off.normal.value == temptation.COOLING_OFF
+    assert shipped.commitment.frozen_days.value == reviewing.FIXED_DAYS
