@@ -246,6 +246,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "compare": ("switching", N_("hold old answers against new ones, cell by cell")),
     "lookback": ("switching", N_("say where the hours of the last months went")),
     "taste": ("switching", N_("say how good forecasts, plans and first impressions were")),
+    "fit": ("estimates", N_("say how many full runs of an experiment fit your GPUs and weeks")),
     "plan": ("estimates", N_("hold a plan against its deadline, and lay out the weeks")),
     "maturity": ("estimates", N_("say how much room a topic has left, by its record results")),
     "export": ("exporting", N_("write a record in another form, to share or to keep")),

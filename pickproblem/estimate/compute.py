@@ -229,6 +229,8 @@ def _assumptions(
             )
             % words
         )
+    if not hours.measured and complete.seconds_per_step is not None:
+        said.append(_("The seconds of a step are left out: how many steps a run has is not given."))
     constants = table()
     if complete.runs is None:
         said.append(_("%(n)d full runs are wanted.") % {"n": constants["needed"]["runs"]})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 from typing import Any
 
 from pickproblem.estimate.gpus import GpuSpec
@@ -37,25 +38,36 @@ class Remedy:
 def remedies(experiment: Experiment, gpu: GpuSpec, count: int) -> tuple[Remedy, ...]:
     """The cheapest changes after which the experiment fits ``gpu``; none where it fits, or memory is not known.
 
-    Each change alone first; where none is enough, the cheap ones together. Where not even these are, the last remedy
-    is the nearest, and its verdict says that it does not fit.
+    As few changes as are enough, each no farther than it must go. Where all together are not enough, the remedy is
+    the nearest, and its verdict says that it does not fit.
     """
     kind = kind_of(experiment)
     found = memory(experiment, gpu, count)
     if kind is None or found.verdict in ("fits", "unknown"):
         return ()
-    alone: list[Remedy] = []
-    for steps in _ways(experiment, kind, gpu, count, found):
-        tried = [_tried(experiment, changes, (words,), gpu, count) for changes, words in steps]
-        alone += [one for one in tried if one.memory.verdict == "fits"][:1]
-    return tuple(alone[:_MOST]) or _together(experiment, kind, gpu, count, found)
+    ways = list(_ways(experiment, kind, gpu, count, found))
+    nearest: Remedy | None = None
+    for size in range(1, len(ways) + 1):
+        enough: list[Remedy] = []
+        for together in combinations(ways, size):
+            if _clash(together):
+                continue
+            farthest = _tried(experiment, [steps[-1] for steps in together], gpu, count)
+            if farthest.memory.verdict == "fits":
+                tried = (_tried(experiment, steps, gpu, count) for steps in product(*together))
+                enough.append(next(one for one in tried if one.memory.verdict == "fits"))
+            elif _need(farthest.memory) < _need(nearest.memory if nearest else found):
+                nearest = farthest
+        if enough:
+            return tuple(enough[:_MOST])
+    return (nearest,) if nearest else ()
 
 
 _Step = tuple[dict[str, Any], str]
 
 
 def _ways(experiment: Experiment, kind: Kind, gpu: GpuSpec, count: int, found: Memory) -> Iterator[list[_Step]]:
-    """The ways out, the cheapest first; each as steps of which the first that is enough counts."""
+    """The ways out, the cheapest first; each in steps, every one farther than the one before."""
     if kind == "transformer" and experiment.flash_attention is False:
         yield [({"flash_attention": True}, _("flash attention"))]
     if kind == "images" and experiment.precision in ("fp32", "tf32"):
@@ -99,29 +111,22 @@ def _sharded(experiment: Experiment, count: int) -> Iterator[_Step]:
         yield {"shard": kind}, names[kind] % {"n": count}
 
 
-def _together(experiment: Experiment, kind: Kind, gpu: GpuSpec, count: int, found: Memory) -> tuple[Remedy, ...]:
-    """Way upon way, each as far as it goes, until it fits; the nearest where it never does."""
+def _clash(together: Sequence[list[_Step]]) -> bool:
+    """Whether two ways change the same; adapters are so few that their optimizer does not matter either."""
+    fields = ["mode" if field == "optimizer" else field for steps in together for field in steps[0][0]]
+    return len(fields) > len(set(fields))
+
+
+def _need(held: Memory) -> float:
+    return held.need_gb or 0.0
+
+
+def _tried(experiment: Experiment, steps: Sequence[_Step], gpu: GpuSpec, count: int) -> Remedy:
     changes: dict[str, Any] = {}
-    said: dict[tuple[str, ...], str] = {}
-    best: Remedy | None = None
-    for steps in _ways(experiment, kind, gpu, count, found):
-        if "mode" in steps[0][0]:  # adapters are so few that their optimizer does not matter
-            changes.pop("optimizer", None)
-            said.pop(("optimizer",), None)
-        for n, (more, words) in enumerate(steps, start=1):
-            told = {**said, tuple(more): words}  # LoRA gives way to QLoRA, and is not told beside it
-            tried = _tried(experiment, {**changes, **more}, tuple(told.values()), gpu, count)
-            needs, least = tried.memory.need_gb, best.memory.need_gb if best else found.need_gb
-            if needs is not None and least is not None and needs < least:
-                best = tried
-            if tried.memory.verdict == "fits":
-                return (tried,)
-            if n == len(steps):
-                changes, said = {**changes, **more}, told
-    return (best,) if best is not None else ()
+    for more, _words in steps:
+        changes.update(more)
+    return Remedy(changes, tuple(words for _more, words in steps), memory(_changed(experiment, changes), gpu, count))
 
 
-def _tried(
-    experiment: Experiment, changes: dict[str, Any], words: tuple[str, ...], gpu: GpuSpec, count: int
-) -> Remedy:
-    return Remedy(changes, words, memory(experiment.model_copy(update=changes), gpu, count))
+def _changed(experiment: Experiment, changes: dict[str, Any]) -> Experiment:
+    return experiment.model_copy(update=changes)

@@ -84,6 +84,11 @@ def test_steps_that_were_measured_beat_all_that_is_computed() -> None:
     assert found.hours.estimated.p50 == pytest.approx(of(**RESNET).hours.p50)
 
 
+def test_seconds_of_a_step_without_steps_are_said_to_be_left_out() -> None:
+    assert any("left out" in words for words in of(**RESNET, seconds_per_step=0.36).assumptions)
+    assert not any("left out" in words for words in of(**RESNET, seconds_per_step=0.36, steps=9).assumptions)
+
+
 def test_what_is_repeated_counts_as_often() -> None:
     once, thrice = of(hours_per_run=7, runs=25, repeats=1), of(hours_per_run=7, runs=25, repeats=3)
     assert (once.level, thrice.level) == (5, 3)

@@ -73,17 +73,25 @@ def test_flash_attention_where_it_is_off() -> None:
 
 def test_where_no_single_change_is_enough_several_are_told_together() -> None:
     large = {**LLAMA, "family": "lm", "params": 1.6e9, "layers": 48, "d_model": 1600, "micro_batch": 16}
-    (remedy,) = found(**large).values()
-    assert remedy.memory.verdict == "fits"
-    assert len(remedy.changes) > 1
-    assert len(remedy.what) > 1
-    assert any("recompute" in words for words in remedy.what)
+    told = found(**large).values()
+    assert [one.memory.verdict for one in told] == ["fits"] * len(told)
+    assert {len(one.changes) for one in told} == {len(one.what) for one in told} == {2}
+    assert any("batch" in one.what[0] and "Adam" in one.what[1] for one in told)
+
+
+def test_none_goes_farther_than_it_must() -> None:
+    large = {**LLAMA, "family": "lm", "params": 1.6e9, "layers": 48, "d_model": 1600, "micro_batch": 16}
+    for one in found(8, **large).values():
+        batch = one.changes.get("micro_batch")
+        if batch is not None and batch < 8:
+            larger = {**large, **one.changes, "micro_batch": batch * 2}
+            assert memory(Experiment(**larger), CARD, 8).verdict != "fits"
 
 
 def test_the_nearest_is_told_where_nothing_is_enough() -> None:
     (remedy,) = found(**{**LLAMA, "params": 70e9, "layers": 80, "d_model": 8192}).values()
     assert remedy.memory.verdict == "does-not-fit"
-    assert len(remedy.what) == len(remedy.changes) == 2  # recompute and QLoRA; LoRA has given way
+    assert remedy.changes == {"recompute": True, "mode": "qlora"}
     need = memory(Experiment(**{**LLAMA, "params": 70e9}), CARD, 1).need_gb
     assert need is not None
     assert remedy.memory.need_gb is not None

@@ -1,11 +1,11 @@
-"""What the verbs take that compute from facts: plan, maturity."""
+"""What the verbs take that compute from facts: fit, plan, maturity."""
 
 from __future__ import annotations
 
 import argparse
 
 from pickproblem.cli.arguments import values
-from pickproblem.language import _
+from pickproblem.language import N_, _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,84 @@ if TYPE_CHECKING:
 
 MOST_WEEKS = 1_000
 MOST_CORRECTION = 100
+MOST_GPUS = 1_000_000
+_LARGEST = 1e30
+
+POSITIVE = {
+    "params": N_("parameters of the model"),
+    "tokens": N_("tokens of one run"),
+    "layers": N_("layers of the model"),
+    "d_model": N_("width of the model"),
+    "heads": N_("attention heads"),
+    "seq": N_("tokens of a sequence"),
+    "micro_batch": N_("sequences at a time on each GPU"),
+    "gmacs": N_("multiply-adds of one sample, forward, in 1e9; half of its FLOPs"),
+    "samples": N_("samples of one run: images times epochs"),
+    "batch": N_("images at a time on each GPU"),
+    "epochs": N_("passes over the data"),
+    "hours_per_run": N_("hours of one run, measured; then nothing is estimated"),
+    "seconds_per_step": N_("seconds of a step, measured; with --steps"),
+    "steps": N_("steps of one run"),
+    "runs": N_("full runs wanted; 10 unless said"),
+    "loader_rate": N_("samples a second that one machine can read and augment"),
+    "disk_gb_per_second": N_("what the disk reads"),
+}
+NOT_NEGATIVE = {
+    "vocab": N_("entries of the vocabulary; 0 where logits are never held"),
+    "mactivations": N_("activations of one sample, forward, in 1e6"),
+    "data_gb": N_("size of the data"),
+}
+SWITCHES = {
+    "mixed": N_("16-bit compute over fp32 weights, as is usual"),
+    "recompute": N_("activations are computed again, not kept"),
+    "flash_attention": N_("attention that never holds its whole matrix, as is usual"),
+}
+CHOICES = {
+    "family": ("lm", "finetune", "vit", "conv", "diffusion", "other"),
+    "stack": ("tuned", "typical", "naive", "unknown"),
+    "precision": ("bf16", "fp16", "tf32", "fp32"),
+    "mode": ("full", "lora", "qlora"),
+    "optimizer": ("adamw", "sgd", "adam8bit", "paged"),
+    "shard": ("zero1", "zero2", "zero3"),
+    "data_status": ("unobtainable", "collect-or-label", "access-requested", "public-download", "on-disk-checked"),
+}
+"""The facts of an experiment, which are options of the same names; the models of records take longer to import."""
+
+
+def fit(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem fit (RECORD --candidate ID | [EXPERIMENT.toml] --gpu G) [options]"
+    words = _("an experiment, or a record, whose setting and plan then say what is not said here")
+    verb.add_argument("file", metavar="FILE", nargs="?", help=words)
+    verb.add_argument("--candidate", metavar="ID", help=_("the candidate of the record"))
+    verb.add_argument("--today", type=values.day, metavar="D", help=_("the day it begins; today unless said"))
+    at_hand = verb.add_argument_group(_("what is at hand"))
+    at_hand.add_argument("--gpu", type=values.text, metavar="G", help=_("a GPU, such as RTX 3090 or a100-sxm-80g"))
+    at_hand.add_argument("--count", type=gpus, metavar="N", help=_("GPUs in all; 1 unless said"))
+    words = _("machines that they are spread over; 1 unless said")
+    at_hand.add_argument("--nodes", type=gpus, metavar="K", help=words)
+    words = _("hours a week of each GPU; half of the week unless said")
+    at_hand.add_argument("--hours-per-week", type=values.hours_a_week, metavar="H", help=words)
+    at_hand.add_argument("--weeks", type=weeks, metavar="W", help=_("weeks of experiments; 8 unless said"))
+    at_hand.add_argument("--ram-gb", type=positive, metavar="GB", help=_("memory of one machine"))
+    at_hand.add_argument("--disk-gb", type=not_negative, metavar="GB", help=_("room on its disk"))
+    words = _("of one full run; each is a field of EXPERIMENT.toml too, and what is said here counts")
+    facts = verb.add_argument_group(_("facts of the experiment"), words)
+    words = _("a well-known model, such as resnet-50, in place of its figures")
+    facts.add_argument("--preset", type=values.text, metavar="NAME", help=words)
+    for name, choices in CHOICES.items():
+        facts.add_argument(_option(name), choices=choices, dest=name)
+    for name, told in POSITIVE.items():
+        facts.add_argument(_option(name), type=positive, metavar="X", dest=name, help=_(told))
+    for name, told in NOT_NEGATIVE.items():
+        facts.add_argument(_option(name), type=not_negative, metavar="X", dest=name, help=_(told))
+    facts.add_argument("--trainable-share", type=share, metavar="X", help=_("share of the weights that LoRA trains"))
+    for name, told in SWITCHES.items():
+        facts.add_argument(_option(name), action=argparse.BooleanOptionalAction, dest=name, help=_(told))
+    return "fitting", "fit", True
+
+
+def _option(field: str) -> str:
+    return "--" + field.replace("_", "-")
 
 
 def plan(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
@@ -68,6 +146,34 @@ def correction(text: str) -> float:
     if not factor:
         raise argparse.ArgumentTypeError(wrong % {"value": text})
     return factor
+
+
+def gpus(text: str) -> int:
+    """How many GPUs, or machines."""
+    return values.whole(text, 1, MOST_GPUS, _("%(value)s is no number of GPUs or machines; 1 to 1,000,000"))
+
+
+def positive(text: str) -> int | float:
+    """A number above 0, such as 7e9."""
+    wrong = _("%(value)s is out of range; a number above 0, such as 7e9")
+    number = _number(text, 0, _LARGEST, wrong)
+    if not number:
+        raise argparse.ArgumentTypeError(wrong % {"value": text})
+    return _plain(number)
+
+
+def not_negative(text: str) -> int | float:
+    """A number from 0."""
+    return _plain(_number(text, 0, _LARGEST, _("%(value)s is out of range; a number from 0")))
+
+
+def share(text: str) -> int | float:
+    """A number from 0 to 1."""
+    return _plain(_number(text, 0, 1, _("%(value)s is out of range; 0 to 1")))
+
+
+def _plain(number: float) -> int | float:
+    return int(number) if number.is_integer() and number < 1e15 else number
 
 
 def scale(text: str) -> tuple[float, float]:
