@@ -96,7 +96,7 @@ def _option(field: str) -> str:
 
 
 def plan(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem plan (FILE --candidate ID | --deadline D --experiment-weeks E) [options]"
+    verb.usage = "pickproblem plan FILE --candidate ID | --deadline D --experiment-weeks E"
     words = _("a record, whose setting and plan then say what is not said here")
     verb.add_argument("file", metavar="FILE", nargs="?", help=words)
     verb.add_argument("--candidate", metavar="ID", help=_("the candidate of the record"))
