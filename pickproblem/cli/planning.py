@@ -10,13 +10,13 @@ from pickproblem import document, rubric, store
 from pickproblem.cli import output
 from pickproblem.cli.files import library, record_path
 from pickproblem.document import nearest
-from pickproblem.errors import Faulty, Unreadable, UsageError
+from pickproblem.errors import Unreadable, UsageError
 from pickproblem.estimate import deadline
 from pickproblem.estimate import maturity as results
 from pickproblem.estimate.deadline import PlanEstimate
 from pickproblem.estimate.maturity import MaturityEstimate, WrongResults
 from pickproblem.language import _, ngettext
-from pickproblem.record import Plan, Record, Setting
+from pickproblem.record import Plan, Setting
 from pickproblem.report import charts, estimates
 from pickproblem.rubric import Library, Rubric
 from pickproblem.switching import thresholds
@@ -78,7 +78,9 @@ def _plan_recorded(call: argparse.Namespace, known: Library) -> tuple[str, PlanE
     if one is None:
         words = {"name": safe(call.candidate), "hint": nearest(call.candidate, ids)}
         raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
-    own = taken_over_planned(_beside(path, record, known), thresholds.read(rubric.own_folders(call.rubrics)))
+    own = taken_over_planned(
+        store.neighbours(path, record, known, b"delivered"), thresholds.read(rubric.own_folders(call.rubrics))
+    )
     setting, planned = record.setting or Setting(), one.plan or Plan()
     found = deadline.plan(
         today=call.today or date.today(),
@@ -94,18 +96,6 @@ def _plan_recorded(call: argparse.Namespace, known: Library) -> tuple[str, PlanE
 
 def _first(said: float | None, recorded: float | None) -> float | None:
     return recorded if said is None else said
-
-
-def _beside(path: Path, record: Record, known: Library) -> list[tuple[str, Record]]:
-    """The record, and those of its folder that tell of something delivered; one that is broken tells nothing."""
-    found = [(str(path), record)]
-    for other in store.records_in(path.parent):
-        try:
-            if other.name != path.name and b"delivered" in document.read_bytes(other):
-                found.append((str(other), store.read(other, known).record))
-        except (Unreadable, Faulty):
-            continue
-    return found
 
 
 def _whose(own: Ratio) -> str:

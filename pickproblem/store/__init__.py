@@ -16,6 +16,7 @@ from pickproblem.store.copies import sync_copies
 from pickproblem.store.disk import write_file
 from pickproblem.store.folder import file_name, free_path, listing, locate, records_folder, records_in
 from pickproblem.store.migration import migrate
+from pickproblem.store.neighbours import neighbours
 from pickproblem.store.reading import Stored, parse, read
 from pickproblem.store.saving import create, keep_both, save, update
 from pickproblem.store.serialising import serialise
@@ -29,6 +30,7 @@ __all__ = [
     "listing",
     "locate",
     "migrate",
+    "neighbours",
     "parse",
     "read",
     "records_folder",
