@@ -124,7 +124,7 @@ def _one_of(field: str) -> Parse:
 
     def parse(text: str, _today: date) -> str:
         said = text.casefold()
-        if said.isdigit() and 1 <= int(said) <= len(known):
+        if said.isdecimal() and 1 <= int(said) <= len(known):
             return known[int(said) - 1]
         begun = [value for value in known if value.startswith(said)]
         if said in known or len(begun) == 1:
@@ -249,7 +249,7 @@ _ROWS: tuple[_Row, ...] = (
     (
         "batch",
         N_("Batch"),
-        N_("How many samples are in one batch, over all GPUs?"),
+        N_("How many samples does one GPU take at a time?"),
         N_("For the memory."),
         N_("256"),
         _amount,
@@ -442,12 +442,11 @@ EXPERIMENT: dict[str, Fact[Any]] = {row[0]: Fact(*row, choices=choices(row[0])) 
 the data."""
 
 MEASURED = ("hours_per_run", "seconds_per_step", "steps")
-_TRANSFORMER = ("params", "tokens", "seq", "micro_batch", "mode", "optimizer", "recompute", "shard")
-_SHAPE = ("layers", "d_model", "heads", "vocab", "flash_attention", "trainable_share")
-_IMAGES = ("gmacs", "mactivations", "samples", "batch", "params", "optimizer")
-_ANY = ("precision", "stack", "gpu")
-_DATA = ("data_status", "data_gb", "epochs", "loader_rate")
-_SELDOM = ("mixed", "disk_gb_per_second")
+_TRANSFORMER = ("params", "tokens", "micro_batch", "mode")
+_SHAPE = ("layers", "d_model", "heads", "seq", "vocab", "optimizer", "recompute", "shard", "flash_attention")
+_IMAGES = ("gmacs", "samples", "batch")
+_TRAINED = ("precision", "stack")
+_DATA = ("data_status", "data_gb")
 
 
 def worth_asking(experiment: Experiment, *, all_of_it: bool = False) -> list[str]:
@@ -458,14 +457,13 @@ def worth_asking(experiment: Experiment, *, all_of_it: bool = False) -> list[str
     measured = experiment.hours_per_run is not None or (
         experiment.seconds_per_step is not None and experiment.steps is not None
     )
-    named = experiment.family in ("lm", "finetune")
-    fields = [*MEASURED, "runs", "preset", "family"]
-    if measured and not all_of_it:
-        fields = [*MEASURED, "runs", *_DATA[:2]]
-    else:
-        fields += [*(_TRANSFORMER if named else _IMAGES), *_ANY, *_DATA]
+    transformer = experiment.family in ("lm", "finetune")
+    fields = {*MEASURED, "runs", *_DATA}
+    if not measured or all_of_it:
+        fields |= {"preset", "family"}
+        if experiment.family is not None:
+            fields |= {*(_TRANSFORMER if transformer else _IMAGES), *_TRAINED}
     if all_of_it:
-        fields += [*(_SHAPE if named else ()), *_SELDOM]
-    given = [name for name in EXPERIMENT if getattr(experiment, name) is not None]
-    wanted = set(fields) | set(given)
-    return [name for name in EXPERIMENT if name in wanted]
+        never = {*_IMAGES, "mactivations"} if transformer else {*_TRANSFORMER, *_SHAPE, "trainable_share"} - {"params"}
+        fields |= EXPERIMENT.keys() - (never if experiment.family is not None else set())
+    return [name for name in EXPERIMENT if name in fields or getattr(experiment, name) is not None]

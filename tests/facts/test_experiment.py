@@ -115,7 +115,10 @@ def test_a_language_model_is_not_asked_for_multiply_adds() -> None:
     assert "tokens" in asked
     assert "gmacs" not in asked
     assert "gmacs" in worth_asking(Experiment(family="conv"))
-    assert set(worth_asking(Experiment(family="lm"), all_of_it=True)) > set(asked)
+    everything = worth_asking(Experiment(family="lm"), all_of_it=True)
+    assert set(everything) > set(asked)
+    assert "gmacs" not in everything
+    assert set(worth_asking(Experiment(), all_of_it=True)) == set(EXPERIMENT)
 
 
 def test_what_was_given_is_always_shown() -> None:

@@ -15,6 +15,7 @@ from pickproblem.record import Record
 from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.dialogs import LineDialog
+from pickproblem.tui.gpus import GpusDialog
 from pickproblem.tui.keys import JAMO
 from pickproblem.tui.screens.candidates import CandidatesScreen
 from pickproblem.tui.screens.commit import CommitScreen
@@ -97,7 +98,7 @@ async def fact(typist: Typist, library: Library) -> bool:
     """Answer the fact that is asked, if one is."""
     app = typist.pilot.app
     assert isinstance(app, PickproblemApp)
-    if not isinstance(app.screen, LineDialog):
+    if not isinstance(app.screen, LineDialog | GpusDialog):
         return False
     below = app.screen_stack[-2]
     assert isinstance(below, ScoreScreen)
@@ -179,7 +180,7 @@ async def test_the_whole_way_and_back(library: Library, own_folder: Path, levels
     async with app.run_test(size=(120, 40)) as pilot:
         typist = Typist(pilot)
         await begin(typist, "차량 workshop", ["One", "Two", "Three"])
-        await typist.until(ScoreScreen | LineDialog)  # type: ignore[arg-type]
+        await typist.until(ScoreScreen | LineDialog | GpusDialog)  # type: ignore[arg-type]
         await score(typist, library, levels, cells=2)
         await typist.press("down", "shift+up", "shift+down", "enter")
         while await fact(typist, library):
@@ -224,7 +225,7 @@ async def test_the_way_in_korean_with_jamo_keys_only(
         await begin(
             typist, "무엇을 낼까", ["문장으로 차량 찾기", "합성에서 실제로", "부드러운 분할"], letter=JAMO["n"]
         )
-        await typist.until(ScoreScreen | LineDialog)  # type: ignore[arg-type]
+        await typist.until(ScoreScreen | LineDialog | GpusDialog)  # type: ignore[arg-type]
         await score(typist, library, levels, cells=3)
         while await fact(typist, library):
             pass
@@ -253,7 +254,7 @@ async def test_it_resumes_exactly_where_one_left(
     async with app.run_test(size=(80, 24)) as pilot:
         typist = Typist(pilot)
         await begin(typist, "A title", ["One", "Two", "Three"])
-        await typist.until(ScoreScreen | LineDialog)  # type: ignore[arg-type]
+        await typist.until(ScoreScreen | LineDialog | GpusDialog)  # type: ignore[arg-type]
         await score(typist, library, levels, cells=left_at)
         while await fact(typist, library):
             pass

@@ -16,13 +16,15 @@ from textual.worker import get_current_worker
 
 from pickproblem import answers as views
 from pickproblem import edits
-from pickproblem.flow import Step
+from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
 from pickproblem.record import Answer
 from pickproblem.text import shorten
 from pickproblem.tui.base import RecordScreen
+from pickproblem.tui.choices import answer_fields, choice_of
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
+from pickproblem.tui.screens import estimate as estimating
 from pickproblem.tui.screens.result_pages.answers import AnswersPage
 from pickproblem.tui.screens.result_pages.bar import PageBar
 from pickproblem.tui.screens.result_pages.find_out import FindOutPage
@@ -33,7 +35,6 @@ from pickproblem.tui.screens.result_pages.shares import SharesPage
 from pickproblem.tui.screens.result_pages.view import View, analysed
 from pickproblem.tui.screens.result_pages.what_if import WhatIfPage
 from pickproblem.tui.screens.result_pages.why import WhyPage
-from pickproblem.tui.screens.score import answer_fields, choice_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -239,6 +240,9 @@ class ResultScreen(RecordScreen):
         from pickproblem.tui.screens.answer_once import AnswerDialog
 
         opened = self.opened
+        if opened.library.rubrics[rubric].estimate is not None:
+            self.program.show(estimating.screen_for(opened.library.rubrics[rubric], Cell(rubric, candidate)))
+            return
         mine = views.latest(opened.record).get(opened.rater, {})
         standing = mine.get(candidate, {}).get(rubric)
         shown = opened.record.candidate(candidate)

@@ -13,15 +13,19 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from pickproblem import answers as views
-from pickproblem import edits, facts, flow
+from pickproblem import edits, flow, proposals
 from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
+from pickproblem.proposals import Proposal
 from pickproblem.record import Answer, Candidate, Record, Session
 from pickproblem.rubric import Gate, Rubric
 from pickproblem.text import safe, shorten
+from pickproblem.tui.asking import ask_fact
 from pickproblem.tui.base import RecordScreen
+from pickproblem.tui.choices import answer_fields, choice_of
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.keys import key
+from pickproblem.tui.screens import estimate as estimating
 from pickproblem.tui.widgets import score_lines
 from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
 from pickproblem.tui.widgets.line_input import LineInput
@@ -47,6 +51,7 @@ class ScoreScreen(RecordScreen):
     BINDINGS = [
         key("e", "reason", N_("Reason"), id="score-reason"),
         key("p", "probes", N_("Probes"), id="score-probes"),
+        key("x", "compute", N_("Compute"), id="score-compute"),
         key("g", "jump", N_("Go to"), id="score-jump"),
         key("equals_sign", "same", id="score-same", show=False),
         key("u", "undo", id="score-undo", show=False),
@@ -64,6 +69,7 @@ class ScoreScreen(RecordScreen):
         self._asked_at = time.monotonic()
         self._enough = False
         self._quiet: Timer | None = None
+        self._proposed: Proposal | None = None
 
     def body(self) -> ComposeResult:
         """Progress; then question, candidate, levels, reason, note; beside them, where there is room, the others."""
@@ -77,6 +83,7 @@ class ScoreScreen(RecordScreen):
                 yield Static(id="question", classes="question")
                 yield Static(id="candidate")
                 yield Static(id="others")
+                yield Static(id="proposal")
                 yield LevelPicker(id="levels")
                 yield Static(id="reason")
                 yield LineInput(id="reason-input")
@@ -161,7 +168,9 @@ class ScoreScreen(RecordScreen):
         picker = self.query_one(LevelPicker)
         picker.brief = self._brief
         picker.show_question(tuple(str(anchor) for anchor in rubric.levels), choice_of(given))
+        self._show_proposal()
         self._refresh_lines()
+        self.refresh_bindings()
         if self._facts_wanted:
             self._ask_facts()
 
@@ -190,6 +199,43 @@ class ScoreScreen(RecordScreen):
         update(self, "#note", Content(safe(str(rubric.note))))
         update(self, "#reason", score_lines.reason(here))
 
+    # --- what the facts say
+
+    def _show_proposal(self) -> None:
+        """What a computed rubric proposes; Enter takes it."""
+        opened, cell = self.opened, self._at
+        answer = self._answer(cell)
+        found = estimating.proposed(opened.record, opened.library, cell)
+        self._proposed = found if isinstance(found, Proposal) else None
+        if self._proposed is not None and answer is None:
+            proposed = self._proposed
+            self.query_one(LevelPicker).choice = Choice(proposed.level, proposed.low, proposed.high)
+        words = estimating.said(opened.record, opened.library, opened.rater, cell, found, answer)
+        line = self.query_one("#proposal", Static)
+        line.display = bool(words.plain)
+        score_lines.update(self, "#proposal", words)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be computed is computed; other rubrics do not offer it."""
+        return action != "compute" or estimating.can_be_computed(self._rubric)
+
+    def action_compute(self) -> None:
+        """The facts of this question, and what they come to."""
+        self.program.show(estimating.screen_for(self._rubric, self._at))
+
+    @work(exclusive=True, group="ask")
+    async def _ask_difference(self, proposed: Proposal, choice: Choice) -> None:
+        """Another level than the computed one takes a reason, which is kept beside what was computed."""
+        cell = self._at
+        line = await estimating.ask_difference(self.program, proposed.level, choice.level)
+        if not line:
+            self.query_one(LevelPicker).show_answer(choice_of(self._answer(cell)))
+            self._show_proposal()
+            return
+        answer = proposals.as_answer(proposed, choice.level, *estimating.range_of(choice), differs=line)
+        self._keep(cell, choice, estimate=answer.estimate)
+        self._answered(choice, go_on=True)
+
     # --- answering
 
     def on_level_picker_given(self, event: LevelPicker.Given) -> None:
@@ -197,13 +243,24 @@ class ScoreScreen(RecordScreen):
         pace = time.monotonic() - self._asked_at
         if self._answer(self._at) is None and pace < LONGEST_PACE:
             self.opened.paces.append(pace)
-        self._keep(self._at, event.choice)
+        proposed, choice = self._proposed, event.choice
+        if proposed is None or choice.level == 0:
+            self._keep(self._at, choice)
+        elif choice.level != proposed.level:
+            self._ask_difference(proposed, choice)
+            return
+        else:
+            answer = proposals.as_answer(proposed, choice.level, *estimating.range_of(choice))
+            self._keep(self._at, choice_of(answer) or choice, estimate=answer.estimate)
+        self._answered(choice, go_on=event.go_on)
+
+    def _answered(self, choice: Choice, *, go_on: bool) -> None:
         gate = self._gate_closed()
         if gate is not None:
             self._ask_gate(gate)
-        elif event.go_on and event.choice.level in (1, 5):
+        elif go_on and choice.level in (1, 5) and self._proposed is None:
             self.action_reason()
-        elif event.go_on:
+        elif go_on:
             self._go_on()
 
     def _keep(self, cell: Cell, choice: Choice, **more: object) -> None:
@@ -213,6 +270,8 @@ class ScoreScreen(RecordScreen):
             kept = before.model_dump(exclude_none=True, include={"reason", "probes", "estimate", "lifts_gate"})
             fields.update(kept)
         fields.update(answer_fields(choice))
+        if before is not None and before.level != choice.level:
+            fields.pop("estimate", None)  # it spoke of the level before
         fields.update(more)
         answer = Answer.model_validate({name: value for name, value in fields.items() if value is not None})
         changed = edits.answer(self.opened.record, self._session.id, cell.candidate, cell.rubric, answer)
@@ -301,13 +360,8 @@ class ScoreScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def _ask_facts(self) -> None:
         while wanted := self._facts_wanted:
-            fact = facts.FIELDS[wanted[0]]
-            dialog = LineDialog(fact.question(), fact.why(), placeholder=fact.example(), check=fact.check)
-            line = await self.app.push_screen_wait(dialog)
-            if line:
-                self.opened.change(edits.set_setting(self.opened.record, {wanted[0]: fact.parse(line)}))
-            else:
-                self.opened.skipped.add(wanted[0])
+            await ask_fact(self.program, self.opened, wanted[0])
+        self._show_proposal()
         self._refresh_lines()
 
     # --- moving about
@@ -419,21 +473,3 @@ class ScoreScreen(RecordScreen):
         chosen = await self.app.push_screen_wait(ChoiceDialog(title, words, [_("Stop here"), _("Go on asking")]))
         if chosen == 0:
             self.go(Step("gut"))
-
-
-def choice_of(answer: Answer | None) -> Choice | None:
-    """An answer as the picker shows it."""
-    if answer is None:
-        return None
-    if answer.level is None:
-        return Choice(0, 1, 5)
-    return Choice(answer.level, answer.believed_low, answer.believed_high)
-
-
-def answer_fields(choice: Choice) -> dict[str, object]:
-    """A choice as fields of an answer; a range is kept only where it says more than the level."""
-    if choice.level == 0:
-        return {"unknown": True}
-    if not choice.ranged:
-        return {"level": choice.level}
-    return {"level": choice.level, "low": choice.low, "high": choice.high}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from textual import events
@@ -59,7 +59,7 @@ class FactsForm(Vertical):
         width = max(cells(fact.label()) for fact in self._facts.values()) + 3
         with VerticalScroll(id="facts", can_focus=False):
             for fact in self._facts.values():
-                with Horizontal(classes="fact"):
+                with Horizontal(classes="fact", id=f"row-{fact.field}"):
                     label = Static(id=f"label-{fact.field}", classes="fact-label")
                     label.styles.width = width
                     yield label
@@ -71,6 +71,24 @@ class FactsForm(Vertical):
         for line in self.query(FactInput):
             self._mark(line)
 
+    def show_only(self, fields: Collection[str]) -> None:
+        """Show the lines of these facts; a line that has the focus stays."""
+        for line in self.query(FactInput):
+            row = self.query_one(f"#row-{line.fact.field}")
+            row.display = line.fact.field in fields or line.has_focus
+
+    def fill(self, table: object) -> None:
+        """Show what a table says now, but for the line that is being typed in."""
+        for line in self.query(FactInput):
+            shown = line.fact.show(line.fact.value(table))
+            if not line.has_focus and line.kept != shown:
+                line.value = line.kept = shown
+                self._mark(line)
+
+    @property
+    def _shown(self) -> list[FactInput]:
+        return [line for line in self.query(FactInput) if self.query_one(f"#row-{line.fact.field}").display]
+
     @property
     def wrong(self) -> FactInput | None:
         """The first line that cannot be taken as it is."""
@@ -78,7 +96,7 @@ class FactsForm(Vertical):
 
     def enter(self) -> None:
         """Stand on the first line, or on the one that is wrong."""
-        (self.wrong or self.query(FactInput).first()).focus()
+        (self.wrong or self._shown[0]).focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the line is for."""
@@ -105,7 +123,7 @@ class FactsForm(Vertical):
         if not self._take(line):
             self._explain(line)
             return
-        lines = list(self.query(FactInput))
+        lines = self._shown
         at = lines.index(line)
         if at + 1 < len(lines):
             lines[at + 1].focus()
@@ -138,6 +156,8 @@ class FactsForm(Vertical):
         if not fault:
             self._mark_fine(line)
         example = _("For example: %(example)s") % {"example": fact.example()}
+        if fact.choices:
+            example = " · ".join(f"{n} {choice}" for n, choice in enumerate(fact.choices, start=1))
         lines = [Content.styled(fact.question(), "bold")]
         if not self.screen.has_class("-short"):
             lines.append(Content.styled(fact.why(), "$text-muted"))
