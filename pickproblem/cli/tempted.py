@@ -13,7 +13,7 @@ from pickproblem.document import nearest
 from pickproblem.errors import Refused, UsageError
 from pickproblem.language import _
 from pickproblem.record import Record, Temptation
-from pickproblem.report import charts
+from pickproblem.report import charts, conditions
 from pickproblem.report import temptation as words
 from pickproblem.rubric import Library
 from pickproblem.switching import thresholds
@@ -74,12 +74,14 @@ def report(found: Examined, record: Record, known: Library, bounds: Thresholds) 
     output.say_paragraphs((f"- {text}" for text in words.evidence(found, record)), 0, 2)
     output.say("")
     output.say_paragraphs([words.about(found, record), *words.decided(found)])
-    output.say_chart(_("What a switch asks, all of it"), charts.conditions(words.held(asked.switch, found), width))
-    output.say_paragraphs(words.gates(found, known), 2)
+    output.say_chart(
+        _("What a switch asks, all of it"), charts.conditions(conditions.held(asked.switch, found), width)
+    )
+    output.say_paragraphs(conditions.gates(found, known), 2)
     if found.advice.verdict in ("trial", "wait", "stay"):
-        head, trial = words.trial(found)
-        output.say_chart(head, charts.conditions(words.held(trial, found), width))
-    output.say_paragraphs([words.bases([*asked.switch, *asked.quick_test])])
+        head, trial = conditions.trial(found)
+        output.say_chart(head, charts.conditions(conditions.held(trial, found), width))
+    output.say_paragraphs([conditions.bases([*asked.switch, *asked.quick_test])])
     if sides := words.beside(found, known):
         output.say_chart(words.sides(found), charts.beside(sides, width))
     output.say_list(_("What would change the verdict"), words.changes(found))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pickproblem import demo, rubric, store
 from pickproblem.record import Answer
-from pickproblem.report import charts
+from pickproblem.report import charts, conditions
 from pickproblem.report import temptation as words
 from pickproblem.report.charts import Beside, Held, plain
 from pickproblem.switching import thresholds
@@ -89,9 +89,9 @@ def test_what_would_change_it_is_told_with_figures(changed: Any, part: str) -> N
 def test_a_second_person_is_told_by_name() -> None:
     share = {**SWITCH, "abandoned_share": 0.5, "mode": "follow-through"}
     missing, named = of(**share), of(**share, second_person="Mina \x1b[31m Kim")
-    row = words.held(missing.advice.asked.switch, missing)[-1]
+    row = conditions.held(missing.advice.asked.switch, missing)[-1]
     assert (row.holds, row.figure, row.missing) == (False, "–", "missing: the name of somebody who agrees")
-    row = words.held(named.advice.asked.switch, named)[-1]
+    row = conditions.held(named.advice.asked.switch, named)[-1]
     assert row.holds
     assert row.figure.startswith("Mina ␛")
     assert cells(row.figure) <= 14
@@ -110,7 +110,7 @@ def test_nothing_is_shown_of_scores_before_they_are_there() -> None:
     unscored = replace(of(comparison=None), rows=(), unanswered=(("walking", "interest"),))
     assert words.beside(unscored, LIBRARY) == []
     assert "1 answer is still missing in the session 2015-03-07-tempted-me." in words.beyond(unscored)
-    rows = words.held(unscored.advice.asked.switch, unscored)
+    rows = conditions.held(unscored.advice.asked.switch, unscored)
     assert [row.figure for row in rows if row.missing] == ["–"] * 4
 
 
@@ -133,7 +133,7 @@ def test_an_answer_in_a_few_cells(given_: Answer | None, shown: str) -> None:
 def test_no_figure_is_rounded_across_its_bound(chance: float, lead: float, equal: float, done: float) -> None:
     compared = Comparison(current=50, new=50 + lead, chance=chance, equal_weights_lead=equal)
     found = of(comparison=compared, p_new_done=done, p_current_done=0.5)
-    for row in words.held(found.advice.asked.switch, found):
+    for row in conditions.held(found.advice.asked.switch, found):
         if not row.figure.strip("<>").rstrip("%").lstrip("-").isdecimal():
             continue
         figure = float(row.figure.strip("<>").rstrip("%"))
@@ -180,7 +180,7 @@ def test_every_name_has_its_words() -> None:
     situation: Situation = of(**{"abandoned_share": 0.5}).situation
     asked = advise(situation, THRESHOLDS).asked
     found = of(abandoned_share=0.5)
-    for row in words.held([*asked.switch, *asked.quick_test, *asked.side_trial], found):
+    for row in conditions.held([*asked.switch, *asked.quick_test, *asked.side_trial], found):
         assert row.words
         assert row.basis == "design"
-    assert words.bases(asked.switch) == "design: our own choice; the brake matters, the exact bound hardly does."
+    assert conditions.bases(asked.switch) == "design: our own choice; the brake matters, the exact bound hardly does."
