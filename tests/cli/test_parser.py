@@ -13,7 +13,6 @@ from pickproblem.cli.parser import VERBS
 from tests.cli.conftest import Call
 
 TOLD_ELSEWHERE = [
-    "fit",
     "merge",
     "ask",
 ]

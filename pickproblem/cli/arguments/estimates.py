@@ -60,7 +60,7 @@ CHOICES = {
 
 
 def fit(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem fit (RECORD --candidate ID | [EXPERIMENT.toml] --gpu G) [options]"
+    verb.usage = "pickproblem fit (RECORD --candidate ID | [FILE] --gpu G) [options]"
     words = _("an experiment, or a record, whose setting and plan then say what is not said here")
     verb.add_argument("file", metavar="FILE", nargs="?", help=words)
     verb.add_argument("--candidate", metavar="ID", help=_("the candidate of the record"))
@@ -75,12 +75,12 @@ def fit(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
     at_hand.add_argument("--weeks", type=weeks, metavar="W", help=_("weeks of experiments; 8 unless said"))
     at_hand.add_argument("--ram-gb", type=positive, metavar="GB", help=_("memory of one machine"))
     at_hand.add_argument("--disk-gb", type=not_negative, metavar="GB", help=_("room on its disk"))
-    words = _("of one full run; each is a field of EXPERIMENT.toml too, and what is said here counts")
+    words = _("of one full run; each is a field of an experiment's file too, and what is said here counts")
     facts = verb.add_argument_group(_("facts of the experiment"), words)
     words = _("a well-known model, such as resnet-50, in place of its figures")
     facts.add_argument("--preset", type=values.text, metavar="NAME", help=words)
     for name, choices in CHOICES.items():
-        facts.add_argument(_option(name), choices=choices, dest=name)
+        facts.add_argument(_option(name), choices=choices, metavar="X", dest=name, help=", ".join(choices))
     for name, told in POSITIVE.items():
         facts.add_argument(_option(name), type=positive, metavar="X", dest=name, help=_(told))
     for name, told in NOT_NEGATIVE.items():
