@@ -7,13 +7,11 @@ from datetime import date, datetime, timedelta
 
 from pickproblem import edits
 from pickproblem.errors import Refused
+from pickproblem.estimate.deadline import REVIEW_WEEKS
 from pickproblem.facts import FIELDS
 from pickproblem.language import N_, _
 from pickproblem.record import Commitment, Forecast, KillCriterion, PremortemItem, Record
 from pickproblem.text import safe
-
-REVIEW_WEEKS = (4, 8, 13)
-"""Weeks after which to look again (design)."""
 
 USUAL_WEEKS = 13
 """The date proposed where no deadline is set: about three months off, as the second text has it (seed)."""
