@@ -13,6 +13,7 @@ from pickproblem.decision.weights import Weights
 
 CHUNK = 8192  # draws at a time: what is worked on stays in the processor's cache
 LOW, HIGH = 0.05, 0.95
+SAMPLE = 2048  # scores of which the ends of the whole are guessed
 
 Scores = NDArray[np.floating[Any]]
 
@@ -174,17 +175,29 @@ class _Count:
 
 
 def _percentiles(scores: Scores) -> tuple[Floats, Floats]:
-    """Percentiles of each row, between neighbours linearly; leaves the rows in another order."""
-    last = scores.shape[1] - 1
-    found = []
-    for share in (LOW, HIGH):
-        at = share * last
-        k = int(at)
-        scores.partition(k, axis=1)
-        here = scores[:, k].astype(np.float64)
-        above = scores[:, k + 1 :].min(axis=1).astype(np.float64) if k < last else here
-        found.append(here + (at - k) * (above - here))
-    return found[0], found[1]
+    """The 5th and the 95th percentile of each row, between neighbours linearly; leaves the rows negative."""
+    low = [_lowest(row, LOW) for row in scores]
+    np.negative(scores, out=scores)
+    return np.array(low), -np.array([_lowest(row, 1 - HIGH) for row in scores])
+
+
+def _lowest(row: Scores, share: float) -> float:
+    """The value that ``share`` of the row lies below. Exact, though only the row's low end is put in order.
+
+    Where that end begins is guessed from a sample; too few below the guess (four standard errors off), and the
+    whole row is looked through.
+    """
+    at = share * (len(row) - 1)
+    k = int(at)
+    sample = np.sort(row[:: len(row) // SAMPLE + 1])
+    likely = share + 4 * (share / len(sample)) ** 0.5
+    low = row[row <= sample[min(int(likely * len(sample)) + 1, len(sample) - 1)]]
+    if len(low) < min(k + 2, len(row)):
+        low = row
+    low = np.partition(low, k)
+    here = float(low[k])
+    above = float(low[k + 1 :].min()) if k + 1 < len(row) else here
+    return here + (at - k) * (above - here)
 
 
 def _reach(probabilities: Floats, values: Floats) -> tuple[Floats, Floats]:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pickproblem.decision import levels
-from pickproblem.decision.draws import CHUNK, Acceptability, _percentiles, simulate
+from pickproblem.decision.draws import CHUNK, SAMPLE, Acceptability, _percentiles, simulate
 from pickproblem.decision.levels import Floats
 from pickproblem.decision.weights import Order, Swing
 from tests.decision.problems import EVEN, Problem, problems, schemes
@@ -107,6 +107,16 @@ def test_percentiles_are_those_of_numpy(samples: int) -> None:
     scores = np.random.default_rng(samples).random((3, samples), dtype=np.float32)
     expected = np.percentile(scores.astype(float), [5, 95], axis=1)
     np.testing.assert_allclose(_percentiles(scores), expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize("samples", [SAMPLE - 1, SAMPLE, SAMPLE + 1, 40_000])
+@pytest.mark.parametrize("step", [1, 10, 1000])
+def test_percentiles_are_exact_where_the_sample_misleads(samples: int, step: int) -> None:
+    """In order, in waves, all alike but a few: what every so many-th score says of the whole is wrong."""
+    up = np.arange(samples, dtype=float)
+    rows = np.array([up, -up, up % step, (up % (samples // SAMPLE + 1) > 0) * 1.0, up < samples * 0.051])
+    expected = np.percentile(rows, [5, 95], axis=1)
+    np.testing.assert_allclose(_percentiles(rows.copy()), expected, rtol=1e-9, atol=1e-9)
 
 
 def test_a_scale_that_begins_above_zero_counts_from_there() -> None:
