@@ -9,6 +9,7 @@ records    new, set, finish
 ranking    rank
 notebook   park, note
 comparing  compare
+planning   plan, maturity
 exporting  export
 content    rubrics, schema
 checking   check
