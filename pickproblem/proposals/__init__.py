@@ -6,6 +6,7 @@ An estimate never answers a cell by itself: a person accepts the level, or diffe
 from pickproblem.proposals.inputs import ComputeInputs, Missing, Need, compute_inputs
 from pickproblem.proposals.outdated import Outdated, outdated
 from pickproblem.proposals.proposing import Proposal, as_answer, plan_of, proposal, propose
+from pickproblem.proposals.renewing import renewed
 
 __all__ = [
     "ComputeInputs",
@@ -19,4 +20,5 @@ __all__ = [
     "plan_of",
     "proposal",
     "propose",
+    "renewed",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,16 @@ class PickproblemApp(App[int]):
     ]
 
     def __init__(
-        self, library: Library, path: Path | None = None, rater: str = DEFAULT_RATER, said: str = ""
+        self,
+        library: Library,
+        path: Path | None = None,
+        rater: str = DEFAULT_RATER,
+        said: str = "",
+        *,
+        today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
+        self.today = today
         self.library = library
         self.rater = rater
         self.opened: Opened | None = None

@@ -205,12 +205,13 @@ class ScoreScreen(RecordScreen):
         """What a computed rubric proposes; Enter takes it."""
         opened, cell = self.opened, self._at
         answer = self._answer(cell)
-        found = estimating.proposed(opened.record, opened.library, cell)
+        today = self.program.today()
+        found = estimating.proposed(opened.record, opened.library, cell, today)
         self._proposed = found if isinstance(found, Proposal) else None
         if self._proposed is not None and answer is None:
             proposed = self._proposed
             self.query_one(LevelPicker).choice = Choice(proposed.level, proposed.low, proposed.high)
-        words = estimating.said(opened.record, opened.library, opened.rater, cell, found, answer)
+        words = estimating.said(opened, cell, found, answer, today)
         line = self.query_one("#proposal", Static)
         line.display = bool(words.plain)
         score_lines.update(self, "#proposal", words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -18,6 +18,7 @@ from pickproblem.rubric import Profile
 from pickproblem.text import cells, fit, safe, shorten, wrap
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
+from pickproblem.tui.screens import estimate as estimating
 from pickproblem.tui.widgets.facts_form import FactInput, FactsForm
 from pickproblem.tui.widgets.lines import Lines, line
 
@@ -47,6 +48,7 @@ class SettingScreen(RecordScreen):
     def body(self) -> ComposeResult:
         """Both panes."""
         self._base = self.opened.record
+        self._setting = self.opened.record.setting
         with Horizontal(id="panes"):
             with Vertical(id="profile-pane"):
                 yield Static(Content(_("Which of these fits you best?")), classes="question")
@@ -198,7 +200,19 @@ class SettingScreen(RecordScreen):
 
     def _go_on(self) -> None:
         if not self._held_by_fault():
-            self.go(Step("weights"))
+            self._leave(Step("weights"))
+
+    @work(exclusive=True, group="leaving")
+    async def _leave(self, step: Step) -> None:
+        """What was computed from facts that are others now can be computed again on the way out."""
+        if self.opened.record.setting != self._setting:
+            from pickproblem.tui.renewing import offer_anew
+
+            cell = await offer_anew(self.program, self.opened)
+            if cell is not None:
+                self.program.show(estimating.screen_for(self.opened.library.rubrics[cell.rubric], cell))
+                return
+        self.go(step)
 
     def action_back(self) -> None:
         """Out of the facts; then to the candidates, or from a second look to the result."""
@@ -206,4 +220,4 @@ class SettingScreen(RecordScreen):
             self.query_one(ProfileList).focus()
         elif not self._held_by_fault():
             looking = views.result_seen(self.opened.record) and self.opened.session is None
-            self.go(self.opened.next_step() if looking else Step("candidates"))
+            self._leave(self.opened.next_step() if looking else Step("candidates"))

@@ -20,6 +20,7 @@ from pickproblem.tui.widgets.level_picker import Choice
 
 if TYPE_CHECKING:
     from pickproblem.tui.app import PickproblemApp
+    from pickproblem.tui.opened import Opened
     from pickproblem.tui.screens.estimate.frame import EstimateScreen
 
 
@@ -43,24 +44,22 @@ def screen_for(rubric: Rubric, cell: Cell) -> EstimateScreen:
     return MaturityScreen(cell)
 
 
-def proposed(record: Record, library: Library, cell: Cell) -> Proposal | Missing | None:
+def proposed(record: Record, library: Library, cell: Cell, today: date) -> Proposal | Missing | None:
     """What the facts of the record propose for a cell; None where nothing is computed, or figures cannot be."""
     if library.rubrics[cell.rubric].estimate is None:
         return None
     try:
-        return proposals.propose(record, library, cell.candidate, cell.rubric, today=date.today())
+        return proposals.propose(record, library, cell.candidate, cell.rubric, today=today)
     except PickproblemError:
         return Missing(())
 
 
-def said(
-    record: Record, library: Library, rater: str, cell: Cell, found: Proposal | Missing | None, answer: Answer | None
-) -> Content:
+def said(opened: Opened, cell: Cell, found: Proposal | Missing | None, answer: Answer | None, today: date) -> Content:
     """One line under the candidate: what was computed, and whether it still holds."""
-    rubric = library.rubrics[cell.rubric]
+    rubric = opened.library.rubrics[cell.rubric]
     if not can_be_computed(rubric):
         return Content("")
-    old = [one for one in _outdated(record, library, rater) if one.cell == cell]
+    old = [one for one in outdated(opened, today) if one.cell == cell]
     if old:
         words = _("Rests on old facts: %(changes)s. x computes it anew.") % {"changes": "; ".join(old[0].changed)}
         return Content.styled(safe(words), "bold $text-warning")
@@ -76,9 +75,10 @@ def said(
     return Content.styled(_("x: say what it takes, and the level is computed"), "bold $accent")
 
 
-def _outdated(record: Record, library: Library, rater: str) -> list[proposals.Outdated]:
+def outdated(opened: Opened, today: date) -> list[proposals.Outdated]:
+    """The answers that rest on old facts; none where the facts cannot be."""
     try:
-        return proposals.outdated(record, library, rater, today=date.today())
+        return proposals.outdated(opened.record, opened.library, opened.rater, today=today)
     except PickproblemError:
         return []
 

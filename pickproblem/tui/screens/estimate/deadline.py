@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
 from types import SimpleNamespace
 
 from textual import work
@@ -73,6 +72,6 @@ class DeadlineScreen(EstimateScreen):
     def picture(self, width: int) -> Content:
         """What fits, and the weeks with their dates."""
         if isinstance(self.found, Proposal) and isinstance(self.found.estimate, PlanEstimate):
-            blocks = estimates.plan_blocks(self.found.estimate, date.today(), width)
+            blocks = estimates.plan_blocks(self.found.estimate, self.program.today(), width)
             return Content("\n\n").join([painted(block) for block in blocks])
         return Content(_("The picture comes with the facts that are needed."))

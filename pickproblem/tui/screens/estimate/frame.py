@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -131,7 +129,7 @@ class EstimateScreen(RecordScreen):
             self.opened.library,
             self.cell.candidate,
             self.cell.rubric,
-            today=date.today(),
+            today=self.program.today(),
             correction=self.correction,
         )
 
