@@ -90,6 +90,7 @@ class ComputeEstimate:
             "memory": {**self.memory.document(), "remedies": [one.document() for one in self.remedies]},
             "hours_per_run": {"p10": self.hours.p10, "p50": self.hours.p50, "p90": self.hours.p90},
             "runs_that_fit": self.runs_that_fit.document(),
+            "usable_hours": self.usable_hours,
             "runs_wanted": self.runs,
             "repeats": self.repeats,
             "level": self.level,

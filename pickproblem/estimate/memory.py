@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from pickproblem.estimate import presets
 from pickproblem.estimate.gpus import GpuSpec
 from pickproblem.language import _
 from pickproblem.record import Experiment
@@ -221,12 +222,35 @@ def _image_need(
     experiment: Experiment, params: float, batch: float, count: int, assumptions: tuple[str, ...]
 ) -> _Need:
     constants = table()["images"]
-    activations = constants["bytes_per_activation"] * _width(experiment)
-    activations *= (experiment.mactivations or 0) * 1e6 * batch
+    each, told = constants["bytes_per_activation"], assumptions
+    if (anchor := _anchor(experiment)) is not None:
+        each, words = anchor
+        told = (*assumptions, words)
+    activations = each * _width(experiment) * (experiment.mactivations or 0) * 1e6 * batch
     if experiment.recompute:
         activations *= constants["recompute"]
     states = _states(experiment, params, 0.0, count)
-    return _Need(_with_overhead({**states, "activations": activations}, 0.0), assumptions, batch)
+    return _Need(_with_overhead({**states, "activations": activations}, 0.0), told, batch)
+
+
+def _anchor(experiment: Experiment) -> tuple[float, str] | None:
+    """Bytes an activation at 16 bit where the memory of this very model was published, and how that is told."""
+    if experiment.preset is None:
+        return None
+    try:
+        preset = presets.find(experiment.preset)
+    except presets.UnknownPreset:
+        return None
+    anchor = next((one for one in table()["anchors"] if one["preset"] == preset.id), None)
+    if anchor is None or preset.params is None or preset.mactivations is None:
+        return None
+    published = Experiment(family="conv", precision=anchor["precision"])
+    states = sum(_states(published, preset.params, 0.0, 1).values()) / _GB
+    overhead = table()["overhead"]
+    left = (anchor["gb"] - overhead["context_gb"]) / (1 + overhead["fragmentation"]) - states
+    words = _("Memory follows a published figure: %(gb)g GB for %(n)d images in %(precision)s, first stages frozen.")
+    each = left * _GB / (_width(published) * preset.mactivations * 1e6 * anchor["batch"])
+    return each, words % {"gb": anchor["gb"], "n": anchor["batch"], "precision": anchor["precision"]}
 
 
 def _states(experiment: Experiment, params: float, embeddings: float, count: int) -> dict[str, float]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pickproblem.estimate import gpus
+from pickproblem.estimate import gpus, presets
 from pickproblem.estimate.fit import memory as fit
 from pickproblem.estimate.memory import Memory, memory, table, verdict_of
 from pickproblem.estimate.runs import memory_figures
@@ -140,6 +140,18 @@ def test_the_parts_add_up() -> None:
 def test_verdicts(need: float, verdict: str) -> None:
     assert verdict_of(need, 10) == verdict
     assert of(**SMALL).usable_gb == pytest.approx(0.92 * 80)
+
+
+@pytest.mark.parametrize("name", ["faster-rcnn-r50-fpn", "Mask R-CNN R50-FPN"])
+def test_a_model_whose_memory_was_published_follows_that_figure(name: str) -> None:
+    """Detectron2's model zoo, 2 images in fp32 on each V100."""
+    figures = {"faster-rcnn-r50-fpn": "mem-d2-faster-r50fpn", "mask-rcnn-r50-fpn": "mem-d2-mask-r50fpn"}
+    figure = next(one for one in memory_figures() if one.id == figures[presets.find(name).id])
+    found = memory(presets.filled(Experiment(preset=name, precision="fp32", batch=2)), A100, 1)
+    assert found.need_gb == pytest.approx(figure.gb)
+    assert any("published figure" in words for words in found.assumptions)
+    assert not any("published" in words for words in of(**CONV, preset="resnet-50").assumptions)
+    assert of(**CONV, preset="no such model").verdict == "fits"
 
 
 # --- what is not said
