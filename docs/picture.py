@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import tempfile
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -75,10 +76,12 @@ def _words(text: str) -> list[str]:
     return words
 
 
-async def take(record: Path | None, lang: language.Language, size: tuple[int, int], keys: list[str]) -> str:
+async def take(
+    record: Path | None, lang: language.Language, size: tuple[int, int], keys: list[str], today: date | None = None
+) -> str:
     """Open the record (None: the home screen), press the keys, draw what stands there."""
     language.use(lang)
-    app = PickproblemApp(rubric.load(), record)
+    app = PickproblemApp(rubric.load(), record, today=lambda: today or date.today())
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.5)
         for key in keys:
@@ -99,6 +102,7 @@ def main() -> None:
     parser.add_argument("--record", type=Path, help="a copy of it is opened; the home screen where none is named")
     parser.add_argument("--size", default="80x24", help="columns x lines")
     parser.add_argument("--keys", default="", help="pressed one after the other, parted by blanks")
+    parser.add_argument("--today", type=date.fromisoformat, help="the day that the program takes for today")
     call = parser.parse_args()
     columns, lines = map(int, call.size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
@@ -106,7 +110,9 @@ def main() -> None:
         if call.record:
             copy = Path(folder) / call.record.name
             copy.write_bytes(call.record.read_bytes())
-        call.out.write_text(asyncio.run(take(copy, call.lang, (columns, lines), call.keys.split())), encoding="utf-8")
+        call.out.write_text(
+            asyncio.run(take(copy, call.lang, (columns, lines), call.keys.split(), call.today)), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ class ComputeScreen(EstimateScreen):
         if isinstance(found, Proposal) and isinstance(found.estimate, ComputeEstimate):
             blocks = computing.compute_blocks(found.estimate, width)
             return Content("\n\n").join([painted(block) for block in blocks])
-        return Content(_("The picture comes with the facts that are needed."))
+        return self.needed(width)
 
     # --- short cuts
 

@@ -74,4 +74,4 @@ class DeadlineScreen(EstimateScreen):
         if isinstance(self.found, Proposal) and isinstance(self.found.estimate, PlanEstimate):
             blocks = estimates.plan_blocks(self.found.estimate, self.program.today(), width)
             return Content("\n\n").join([painted(block) for block in blocks])
-        return Content(_("The picture comes with the facts that are needed."))
+        return self.needed(width)

@@ -19,7 +19,7 @@ from pickproblem.language import N_, _
 from pickproblem.proposals import Missing, Proposal
 from pickproblem.record import Answer, Candidate
 from pickproblem.rubric import Rubric
-from pickproblem.text import safe, shorten
+from pickproblem.text import safe, shorten, wrap
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens.estimate import ask_difference
@@ -57,6 +57,7 @@ class LevelLine(Widget, can_focus=True):
         """What the facts come to; ``anchor`` is the text of the level. A str says what is wrong with them."""
         self._found, self._anchor = found, anchor
         self.refresh()
+        self.screen.refresh_bindings()
 
     def render(self) -> Content:
         """The level with its range and its text; or what is needed first."""
@@ -79,6 +80,10 @@ class LevelLine(Widget, can_focus=True):
         )
         room = max(width - first.cell_length, 10)
         return first.append(Content.styled(shorten(safe(self._anchor), room), "$text-muted"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to take until there is a level."""
+        return action != "take" or isinstance(self._found, Proposal)
 
     def action_take(self) -> None:
         """Enter."""
@@ -121,6 +126,16 @@ class EstimateScreen(RecordScreen):
     def picture(self, width: int) -> Content:
         """What the facts come to, as a picture with its numbers."""
         raise NotImplementedError
+
+    def needed(self, width: int) -> Content:
+        """What stands in the picture's place while it cannot be drawn."""
+        found = self.found
+        if isinstance(found, str):
+            return Content.styled(safe(found), "$text-warning")
+        needs = found.needs if isinstance(found, Missing) else ()
+        lines = [_("The picture comes with the facts that are needed:")]
+        lines += [piece for need in needs for piece in wrap(f"· {need}", width)]
+        return Content.styled(safe("\n".join(lines), lines=True), "$text-muted")
 
     def propose(self) -> Proposal | Missing:
         """What the facts of the record come to."""

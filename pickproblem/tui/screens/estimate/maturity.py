@@ -96,7 +96,7 @@ class MaturityScreen(EstimateScreen):
         if isinstance(self.found, Proposal) and isinstance(self.found.estimate, maturity.MaturityEstimate):
             blocks = estimates.maturity_blocks(self.found.estimate, width)
             return Content("\n\n").join([painted(block) for block in blocks])
-        return Content(_("The picture comes with the first results."))
+        return self.needed(width)
 
     def _show_results(self) -> None:
         lines = [shorten(safe(line), 60) for line in reversed(self._lines)]
