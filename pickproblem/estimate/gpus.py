@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 import unicodedata
@@ -110,6 +111,17 @@ def means(name: str, memory_gb: float | None = None) -> tuple[GpuSpec, str | Non
     if chosen.cores is not None and size is not None:
         return replace(chosen, memory_gb=size), None
     return chosen, _assumed(name, chosen, fitting)
+
+
+def is_named(name: str) -> bool:
+    """Whether the name is that of a card of the table, whatever it says of memory and board."""
+    return bool(_by_key().get(key(name)) or _by_model(_read(name))[1])
+
+
+def near(name: str) -> str | None:
+    """The card whose name comes nearest; None where none is near."""
+    close = difflib.get_close_matches(_read(name).model[:LONGEST], _models(), n=1, cutoff=0.7)
+    return _models()[close[0]][0].name if close else None
 
 
 def same(one: str, other: str) -> bool:

@@ -75,6 +75,8 @@ class Dataset:
     tokens: float | None = None
     tokens_each: float | None = None
     """Tokens of one sample, padded as usual."""
+    usual: str | None = None
+    """The id of a model of its task, where that is not to tell what an image shows."""
     gb: float | None = None
     status: Status = "public-download"
     note: str = ""
