@@ -215,6 +215,9 @@ def _assumed(name: str, chosen: GpuSpec, fitting: list[GpuSpec]) -> str | None:
     if chosen.cores is not None:
         words = {"name": chosen.name, "gb": f"{chosen.memory_gb:g}"}
         return _("%(name)s is counted with %(gb)s GB, the most it is sold with") % words
+    if chosen.devices > 1:
+        words = {"name": chosen.name, "n": str(chosen.devices), "gb": f"{chosen.memory_gb / chosen.devices:g}"}
+        return _("%(name)s appears as %(n)s devices of %(gb)s GB; what one holds must fit there") % words
     others = tuple(row for row in fitting if row is not chosen)
     if not others:
         return None

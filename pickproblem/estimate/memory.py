@@ -60,7 +60,7 @@ def memory(experiment: Experiment, gpu: GpuSpec, count: int, nodes: int = 1) -> 
     """
     experiment = _with_precision(experiment, gpu)
     kind = kind_of(experiment)
-    usable = table()["verdict"]["usable"] * gpu.memory_gb
+    usable = table()["verdict"]["usable"] * gpu.memory_gb / gpu.devices
     if kind == "transformer":
         return _judged(_transformer(experiment, count), usable)
     if kind == "images":

@@ -62,7 +62,6 @@ def test_names_are_found_however_they_are_spaced_and_hyphenated(row: GpuSpec, da
         ("H100 80GB HBM3", "h100-sxm-80g"),
         ("H100 NVL", "h100-nvl-94g"),
         ("GeForce RTX™ 4060 Ti (16 GB)", "rtx-4060-ti-16g"),
-        ("MI250X", "mi250x"),
         ("AMD Radeon RX 7900 XTX", "rx-7900-xtx"),
         ("DGX Spark", "gb10-dgx-spark"),
     ],
@@ -218,6 +217,10 @@ class TestTraps:
 
     def test_mi250_appears_as_two_devices(self) -> None:
         assert {row.id for row in EVERY if row.devices == 2} == {"mi250", "mi250x"}
+        found, assumed = gpus.means("MI250X")
+        assert (found.id, found.memory_gb) == ("mi250x", 128)
+        assert assumed is not None
+        assert "2 devices of 64 GB" in assumed
 
     def test_every_figure_has_a_source_and_is_possible(self) -> None:
         for row in EVERY:

@@ -142,6 +142,10 @@ def test_verdicts(need: float, verdict: str) -> None:
     assert of(**SMALL).usable_gb == pytest.approx(0.92 * 80)
 
 
+def test_a_card_that_appears_as_two_devices_has_the_memory_of_one() -> None:
+    assert memory(Experiment(**SMALL), gpus.find("mi250x"), 1).usable_gb == pytest.approx(0.92 * 64)
+
+
 @pytest.mark.parametrize("name", ["faster-rcnn-r50-fpn", "Mask R-CNN R50-FPN"])
 def test_a_model_whose_memory_was_published_follows_that_figure(name: str) -> None:
     """Detectron2's model zoo, 2 images in fp32 on each V100."""
