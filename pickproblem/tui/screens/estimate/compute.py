@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from pickproblem import edits, facts
-from pickproblem.estimate import presets, words
+from pickproblem.estimate import gpus, presets, words
 from pickproblem.estimate.compute import ComputeEstimate
 from pickproblem.estimate.presets import UnknownPreset
 from pickproblem.facts.experiment import worth_asking
 from pickproblem.language import N_, _
 from pickproblem.proposals import Proposal
-from pickproblem.record import Experiment, Setting
+from pickproblem.record import Experiment, Gpu, Setting
 from pickproblem.report import computing
 from pickproblem.text import safe
 from pickproblem.tui.keys import key
@@ -96,6 +96,9 @@ class ComputeScreen(EstimateScreen):
             return
         read = words.read(event.value)
         said = {name: value for name, value in read.experiment if value is not None}
+        if read.gpu is not None:
+            said["gpu"] = read.gpu.model
+            self._have(read.gpu)
         if said:
             self.opened.change(edits.set_experiment(self.opened.record, self.cell.candidate, said))
         told = [_("Taken: %(what)s") % {"what": " · ".join(read.understood)}] if read.understood else []
@@ -111,6 +114,13 @@ class ComputeScreen(EstimateScreen):
             self.query_one(LevelLine).focus()
         elif not read.not_understood:
             self.query_one(FactsForm).enter()
+
+    def _have(self, gpu: Gpu) -> None:
+        """A GPU that the line names is one of those at hand; what is known of it already stays."""
+        setting = self.opened.record.setting or Setting()
+        if any(gpus.same(one.model, gpu.model) for one in setting.gpus or []):
+            return
+        self.opened.change(edits.set_setting(self.opened.record, {"gpus": [*(setting.gpus or []), gpu]}))
 
     def on_facts_form_given(self, event: FactsForm.Given) -> None:
         """Keep a fact as soon as its line is left."""

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from pickproblem import answers as views
 from pickproblem import edits, proposals
@@ -23,7 +23,6 @@ from pickproblem.text import safe, shorten, wrap
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens.estimate import ask_difference
-from pickproblem.tui.widgets.facts_form import FactInput
 
 LEVELS = (1, 2, 3, 4, 5)
 
@@ -93,6 +92,21 @@ class LevelLine(Widget, can_focus=True):
     def action_say(self, level: int) -> None:
         """A digit."""
         self.post_message(self.Taken(level))
+
+
+class PicturePane(VerticalScroll, can_focus=False):
+    """The picture; drawn anew whenever its room changes, as when it comes into view."""
+
+    class Resized(Message):
+        """There is another room."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so."""
+        self.post_message(self.Resized())
+
+    def on_show(self) -> None:
+        """It was out of view, and may have been drawn for none."""
+        self.post_message(self.Resized())
 
 
 class EstimateScreen(RecordScreen):
@@ -168,7 +182,7 @@ class EstimateScreen(RecordScreen):
         with Horizontal(id="panes"):
             with Vertical(id="facts-pane"):
                 yield from self.facts()
-            with VerticalScroll(id="picture-pane", can_focus=False):
+            with PicturePane(id="picture-pane"):
                 yield Static(id="picture")
         yield LevelLine()
 
@@ -186,9 +200,9 @@ class EstimateScreen(RecordScreen):
         else:
             self.enter()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_picture_pane_resized(self) -> None:
         """The picture is as wide as its pane."""
-        self.call_after_refresh(self._draw)
+        self._draw()
 
     def compute(self) -> None:
         """From the facts of the record to the level, and its picture."""
@@ -198,7 +212,7 @@ class EstimateScreen(RecordScreen):
             self.found = str(error)
         anchor = str(self.rubric.levels[self.found.level - 1]) if isinstance(self.found, Proposal) else ""
         self.query_one(LevelLine).show(self.found, anchor)
-        self._draw()
+        self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
         pane = self.query_one("#picture-pane")
@@ -209,7 +223,6 @@ class EstimateScreen(RecordScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Where there is room for one pane, show the one that matters."""
         self.set_class(not isinstance(event.widget, LevelLine), "-facts")
-        self.call_after_refresh(self._draw)
 
     def action_scroll_picture(self, lines: int) -> None:
         """More of the picture, where it is longer than its pane."""
@@ -261,7 +274,7 @@ class EstimateScreen(RecordScreen):
 
     def action_back(self) -> None:
         """From a line of facts to the level; from there to the question, without an answer."""
-        if isinstance(self.focused, FactInput) and isinstance(self.found, Proposal):
+        if isinstance(self.focused, Input) and isinstance(self.found, Proposal):
             self.query_one(LevelLine).focus()
         else:
             self.go(Step("question", self.cell) if self.opened.session is not None else Step("result"))
