@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 import unicodedata
@@ -120,6 +119,8 @@ def is_named(name: str) -> bool:
 
 def near(name: str) -> str | None:
     """The card whose name comes nearest; None where none is near."""
+    import difflib  # only a name that is not known asks for it
+
     close = difflib.get_close_matches(_read(name).model[:LONGEST], _models(), n=1, cutoff=0.7)
     return _models()[close[0]][0].name if close else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -32,6 +31,8 @@ def nearest(name: str, known: Mapping[str, str]) -> str:
 
     Lists the first of all titles where no name is near.
     """
+    import difflib  # only a name that is not known asks for it
+
     close = difflib.get_close_matches(name[:LONGEST], known, n=6, cutoff=0.5)
     if titles := list(dict.fromkeys(known[one] for one in close))[:3]:
         return _("did you mean %(names)s?") % {"names": ", ".join(titles)}

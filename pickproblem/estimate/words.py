@@ -6,7 +6,6 @@ left over is said back.
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 import unicodedata
@@ -328,6 +327,8 @@ def _model_told(model: Preset) -> str:
 
 
 def _with_hint(piece: str) -> str:
+    import difflib  # only a name that is not known asks for it
+
     known = {
         **{spelt: model.title for spelt, model in presets.models_by_key().items()},
         **{spelt: dataset.title for spelt, dataset in presets.datasets_by_key().items()},
