@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pickproblem import document, proposals, store
 from pickproblem.cli import output
@@ -21,6 +21,9 @@ from pickproblem.record import Candidate, Experiment, Gpu, Record, Setting
 from pickproblem.report import computing
 from pickproblem.rubric import Library
 from pickproblem.text import safe
+
+if TYPE_CHECKING:
+    from pickproblem.estimate.words import Read
 
 
 class LacksFacts(PickproblemError):
@@ -79,13 +82,17 @@ def _candidate(call: argparse.Namespace, record: Record) -> Candidate:
 
 def _alone(call: argparse.Namespace, experiment: Experiment, title: str) -> _Said:
     """An experiment that belongs to no record."""
-    experiment = _with_options(call, experiment)
-    name = call.gpu or experiment.gpu
+    read = _read(call)
+    experiment = _with_options(call, read, experiment)
+    named = read.gpu if read is not None else None
+    name = call.gpu or (named.model if named is not None else experiment.gpu)
     if name is None:
         raise UsageError(_("--gpu is missing; such as --gpu 'RTX 3090'"))
-    gpu, meant = gpus.means(name)
-    assumed = [meant] if meant else []
-    hours, weeks = call.hours_per_week, call.weeks
+    at_hand = named if named is not None and call.gpu is None else Gpu(model=name)
+    gpu, meant = gpus.means(at_hand.model)
+    assumed = [*_told(read), *([meant] if meant else [])]
+    hours = at_hand.hours_per_week if call.hours_per_week is None else call.hours_per_week
+    weeks = call.weeks
     if hours is None:
         hours = _usual("hours_per_week")
         assumed.append(_usual_hours(hours))
@@ -95,7 +102,7 @@ def _alone(call: argparse.Namespace, experiment: Experiment, title: str) -> _Sai
     found = estimating.compute(
         experiment,
         gpu,
-        call.count or 1,
+        call.count or at_hand.count,
         nodes=call.nodes or 1,
         hours_per_week=hours,
         weeks=weeks,
@@ -108,9 +115,11 @@ def _alone(call: argparse.Namespace, experiment: Experiment, title: str) -> _Sai
 
 def _recorded(call: argparse.Namespace, record: Record, one: Candidate) -> _Said:
     """The experiment of a candidate on the GPUs of the setting, with what the call says otherwise."""
-    setting = _with_gpus(call, record.setting or Setting())
-    experiment = _with_options(call, one.experiment or Experiment())
-    if call.gpu is not None:
+    read = _read(call)
+    named = None if read is None else read.gpu
+    setting = _with_gpus(call, named, record.setting or Setting())
+    experiment = _with_options(call, read, one.experiment or Experiment())
+    if call.gpu is not None or named is not None:
         experiment = experiment.model_copy(update={"gpu": None})
     candidate = one.model_copy(update={"experiment": experiment})
     others = [candidate if other.id == one.id else other for other in record.candidates]
@@ -124,7 +133,7 @@ def _recorded(call: argparse.Namespace, record: Record, one: Candidate) -> _Said
         raise LacksFacts("; ".join(str(need) for need in inputs.needs))
     used = next(gpu for gpu in filled if gpus.find(gpu.model) == inputs.gpu and gpu.count == inputs.count)
     meant = gpus.means(used.model)[1]
-    assumed = [meant] if meant else []
+    assumed = [*_told(read), *([meant] if meant else [])]
     if used.model in unheard and call.hours_per_week is None:
         assumed.append(_usual_hours(hours))
     if call.weeks is None:
@@ -143,17 +152,42 @@ def _recorded(call: argparse.Namespace, record: Record, one: Candidate) -> _Said
     return _Said(one.title, found)
 
 
-def _with_options(call: argparse.Namespace, experiment: Experiment) -> Experiment:
-    said = {name: getattr(call, name) for name in Experiment.model_fields if name != "gpu"}
-    return experiment.model_copy(update={name: value for name, value in said.items() if value is not None})
+def _read(call: argparse.Namespace) -> Read | None:
+    """What the line says that describes a run."""
+    if call.run is None:
+        return None
+    from pickproblem.estimate import words  # its patterns take a while to compile, and few calls need them
+
+    return words.read(call.run)
 
 
-def _with_gpus(call: argparse.Namespace, setting: Setting) -> Setting:
+def _told(read: Read | None) -> list[str]:
+    if read is None or not read.not_understood:
+        return []
+    return [_("Not understood, and left out: %(words)s.") % {"words": "; ".join(read.not_understood)}]
+
+
+def _with_options(call: argparse.Namespace, read: Read | None, experiment: Experiment) -> Experiment:
+    """What the file says, then what the line says, then the options: the later counts."""
+    line: dict[str, Any] = {} if read is None else dict(read.experiment)
+    options = {name: getattr(call, name) for name in Experiment.model_fields if name != "gpu"}
+    said = [one for source in (line, options) for one in source.items() if one[1] is not None]
+    return experiment.model_copy(update=dict(said))
+
+
+def _with_gpus(call: argparse.Namespace, named: Gpu | None, setting: Setting) -> Setting:
+    """The setting with the GPUs that the options or the line name in place of its own."""
     at_hand = list(setting.gpus or [])
-    if call.gpu is not None:
-        same = [gpu for gpu in at_hand if gpus.same(gpu.model, call.gpu)]
-        at_hand = same[:1] or [Gpu(model=call.gpu)]
     said: dict[str, Any] = {"count": call.count, "hours_per_week": call.hours_per_week}
+    if call.gpu is not None:
+        named = Gpu(model=call.gpu)
+    elif named is not None:
+        said = {
+            "count": call.count or named.count,
+            "hours_per_week": named.hours_per_week if call.hours_per_week is None else call.hours_per_week,
+        }
+    if named is not None:
+        at_hand = [gpu for gpu in at_hand if gpus.same(gpu.model, named.model)][:1] or [Gpu(model=named.model)]
     update = {name: value for name, value in said.items() if value is not None}
     changed = [gpu.model_copy(update=update) for gpu in at_hand]
     return setting.model_copy(update={"gpus": changed or None})

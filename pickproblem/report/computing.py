@@ -70,7 +70,7 @@ def runs_sentence(found: ComputeEstimate) -> str:
     said = _("About %(median)s full runs fit, likely between %(low)s and %(high)s.") % words
     if found.repeats == 1:
         return said + " " + _("%(wanted)s are wanted.") % words
-    return said + " " + _("%(wanted)s are wanted, which takes %(all)s: things are run more than once.") % words
+    return said + " " + _("%(wanted)s are wanted; as things are run more than once, that takes %(all)s.") % words
 
 
 def hours_sentences(found: ComputeEstimate) -> list[str]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,26 @@ def test_the_weeks_of_a_record_are_those_of_its_plan_or_of_the_deadline(call: Ca
     Path(record).write_text(text.replace(', gpu = "t4"', ""), encoding="utf-8")
     first = document(call, record, "--candidate", "sbnet")
     assert any("84 hours" in said for said in first["assumptions"])
+
+
+def test_a_run_in_words(call: Call, record: str) -> None:
+    found = document(call, "--run", "ResNet-50, ImageNet, 90 epochs on 2 x RTX 3090, 100 h/week", "--weeks", "8")
+    assert found["usable_hours"] == pytest.approx(8 * 100 * 0.7)
+    same = document(call, "--preset", "resnet-50", "--samples", "1.153e8", "--epochs", "90", *HERE)
+    assert found["hours_per_run"]["p50"] == pytest.approx(same["hours_per_run"]["p50"], rel=0.01)
+    steps = document(call, "--run", "0.36 s/step, 100k steps", *HERE)
+    assert steps["hours_per_run"]["p50"] == pytest.approx(10)
+    assert document(call, "--run", "0.36 s/step, 100k steps", *HERE, "--steps", "2e5")["hours_per_run"][
+        "p50"
+    ] == pytest.approx(20)
+    named = document(call, record, "--candidate", "sbnet", "--run", "7 hours a run on 4 x T4, 10 h/week")
+    assert named["usable_hours"] == pytest.approx(8 * 10 * 0.7)
+    assert named["memory"]["usable_gb"] == pytest.approx(0.92 * 16)
+
+
+def test_words_that_are_not_understood_are_said(call: Call) -> None:
+    said = document(call, "--run", "ResNet-50, 1M images, by moonlight", *HERE)["assumptions"]
+    assert "moonlight" in said[0]
 
 
 def test_nothing_is_written(call: Call, experiment: str) -> None:
@@ -264,3 +286,13 @@ def test_it_speaks_of_the_record_as_it_is(call: Call) -> None:
     for one in record.candidates:
         if one.experiment is not None:
             assert document(call, LAB, "--candidate", one.id, "--today", "2020-12-12")["level"] in range(1, 6)
+
+
+def test_it_loads_neither_numbers_nor_screens() -> None:
+    code = (
+        "import sys; from pickproblem.cli import run; "
+        "code = run(['fit', '--preset', 'resnet-50', '--samples', '1e8', '--gpu', 'T4']); "
+        "print(code, sorted(set(sys.modules) & {'numpy', 'scipy', 'textual', 'pickproblem.estimate.words'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 []"

@@ -64,6 +64,8 @@ def fit(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
     words = _("an experiment, or a record, whose setting and plan then say what is not said here")
     verb.add_argument("file", metavar="FILE", nargs="?", help=words)
     verb.add_argument("--candidate", metavar="ID", help=_("the candidate of the record"))
+    words = _('one full run in words: "ResNet-50, COCO, 12 epochs", or "0.35 s/step, 90k steps"')
+    verb.add_argument("--run", type=values.text, metavar="LINE", help=words)
     verb.add_argument("--today", type=values.day, metavar="D", help=_("the day it begins; today unless said"))
     at_hand = verb.add_argument_group(_("what is at hand"))
     at_hand.add_argument("--gpu", type=values.text, metavar="G", help=_("a GPU, such as RTX 3090 or a100-sxm-80g"))
