@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from pickproblem.rubric import Library
 from pickproblem.switching import thresholds
 from pickproblem.switching.commits import Commits
 from pickproblem.switching.lookback import look_back
+from pickproblem.text import safe
 
 
 def lookback(call: argparse.Namespace) -> int:
@@ -84,16 +86,16 @@ def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
     A file that is named must be sound: raises Unreadable or Faulty. One found in a folder that is not is complained
     of and left out.
     """
-    found: dict[Path, tuple[str, Record]] = {}
+    found: dict[str, tuple[str, Record]] = {}
     told: set[object] = set()
 
     def add(path: Path) -> None:
-        whole = path.resolve()
+        whole = os.path.realpath(path)  # Path.resolve raises where a link leads to itself
         if whole in found:
             return
         record = store.read(path, known).record
         # An example lies there once in each language: the same work, told twice.
-        work = (whole.parent, _without_language(whole.name), record.created)
+        work = (_without_language(whole), record.created)
         if work not in told:
             told.add(work)
             found[whole] = (str(path), record)
@@ -107,7 +109,9 @@ def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
 
     for name in paths:
         path = record_path(name)
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - never raises
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise Unreadable(_("%(file)s: is a folder that cannot be read") % {"file": safe(str(path))})
             add_sound(store.records_in(path))
         else:
             add(path)
@@ -116,8 +120,8 @@ def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
     return list(found.values())
 
 
-def _without_language(name: str) -> str:
-    stem = name.removesuffix(ENDING)
+def _without_language(path: str) -> str:
+    stem = path.removesuffix(ENDING)
     for spoken in LANGUAGES:
         stem = stem.removesuffix(f".{spoken}")
     return stem

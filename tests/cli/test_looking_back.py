@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -102,6 +103,24 @@ def test_a_broken_one_is_left_out_of_a_folder_and_an_error_where_it_is_named(cal
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("folder/broken.toml:")
     assert call("lookback", "nowhere.toml").code == 1
+
+
+def test_paths_that_lead_nowhere_are_an_error_in_one_line(call: Call) -> None:
+    Path("loop.toml").symlink_to("loop.toml")
+    Path("data.toml").write_bytes(b"\xff\x00")
+    os.mkfifo("pipe.toml")
+    for name in ("loop.toml", "data.toml", "pipe.toml", "x" * 300, "no/where", "\udcff.toml"):
+        for verb in ("lookback", "taste"):
+            said = call(verb, name)
+            assert (said.code, said.out) == (1, ""), name
+            assert said.err.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_cannot_be_read_is_an_error(call: Call) -> None:
+    Path("closed").mkdir(mode=0)
+    said = call("lookback", "closed")
+    assert (said.code, said.out) == (1, "")
 
 
 @pytest.mark.parametrize(
