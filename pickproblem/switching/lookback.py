@@ -206,7 +206,7 @@ class _Count:
         for path, record in records:
             for candidate in record.candidates:
                 for stint in sorted(candidate.stints or [], key=lambda one: one.from_):
-                    same = (record.title, record.created, candidate.id, stint.model_dump_json())
+                    same = (record.title, record.created, candidate.id, stint)
                     touches = stint.from_ > self.window[1] or (stint.to or self.window[1]) >= self.window[0]
                     if touches and same not in seen:
                         yield self.worked(path, record, candidate, stint)
