@@ -101,11 +101,18 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[Levels]]:
     return names, draw(st.lists(st.builds(Levels, titles, st.none() | shares_of_one, cells), max_size=4))
 
 
-@given(tables(), st.integers(1, 140), st.none() | st.tuples(st.integers(0, 4), st.integers(0, 8)))
-def test_a_heat_table_never_exceeds_its_width(
-    table: tuple[list[str], list[Levels]], width: int, at: tuple[int, int] | None
+@given(
+    tables(),
+    st.integers(1, 140),
+    st.none() | st.tuples(st.integers(0, 4), st.integers(0, 8)),
+    st.none() | st.integers(3, 12),
+)
+def test_a_heat_table_never_exceeds_its_width_nor_its_lines(
+    table: tuple[list[str], list[Levels]], width: int, at: tuple[int, int] | None, most: int | None
 ) -> None:
-    assert all(width_of(line) <= width for line in charts.heat(*table, width, at))
+    lines = charts.heat(*table, width, at, most)
+    assert all(width_of(line) <= width for line in lines)
+    assert most is None or len(lines) <= most
 
 
 leads = st.floats(-100, 100)
@@ -236,6 +243,35 @@ def test_eight_candidates_and_eleven_rubrics_fit_a_small_terminal() -> None:
     lines = texts(charts.heat([f"{n} 소프트 파티션" for n in range(1, 9)], rows, 76))
     assert len(lines) == 12
     assert all(line.count("▒2–4") == 8 for line in lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("at", "most", "rubrics", "beyond"),
+    [
+        ((0, 0), 8, "R1 R2 R3 R4 R5 R6", "5 more ▸   5 more ▾"),
+        ((5, 6), 8, "R3 R4 R5 R6 R7 R8", "◂ 3 more   2 more ▸   ▴ 2 more   3 more ▾"),
+        ((10, 11), 8, "R6 R7 R8 R9 R10 R11", "◂ 5 more   ▴ 5 more"),
+        ((10, 11), 13, "R1 R2 R3 R4 R5 R6 R7 R8 R9 R10 R11", "◂ 5 more"),
+        ((10, 11), None, "R1 R2 R3 R4 R5 R6 R7 R8 R9 R10 R11", "◂ 5 more"),
+    ],
+)
+def test_a_heat_table_says_how_much_more_there_is_to_each_side(
+    at: tuple[int, int], most: int | None, rubrics: str, beyond: str
+) -> None:
+    rows = [Levels(f"R{n}", None, [Believed(3, 3, 3)] * 12) for n in range(1, 12)]
+    head, *body, last = texts(charts.heat([f"c{n}" for n in range(12)], rows, 56, at, most))
+    assert " ".join(line.split()[0] for line in body) == rubrics
+    assert last == beyond
+    names = [word for word in head.split() if word != "weight"]
+    assert len(names) == 7
+    assert f"c{at[1]}" in names
+    assert sum("▸" in line for line in body) == 1
+
+
+def test_a_heat_table_that_fits_says_nothing_of_more() -> None:
+    rows = [Levels(f"R{n}", 0.5, [Believed(3, 3, 3)] * 3) for n in range(4)]
+    assert "more" not in " ".join(texts(charts.heat(["A", "B", "C"], rows, 76, (0, 0), 5)))
+    assert len(charts.heat(["A", "B", "C"], rows, 76, (0, 0), 5)) == 5
 
 
 def test_a_tornado_is_light_toward_nothing_and_solid_toward_double() -> None:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pickproblem.report.charts.advice import Beside, Held, beside, conditions
-    from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_columns, heat_legend
+    from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_legend
     from pickproblem.report.charts.dates import Box, RecordSet, records, weeks
     from pickproblem.report.charts.estimates import MemoryPart, RunsThatFit, about, memory, runs_that_fit
     from pickproblem.report.charts.lines import (
@@ -105,7 +105,6 @@ __all__ = [
     "conditions",
     "contributions",
     "heat",
-    "heat_columns",
     "heat_legend",
     "memory",
     "moved",

@@ -48,24 +48,59 @@ class Levels(NamedTuple):
     cells: Sequence[Believed]
 
 
-def heat_columns(width: int) -> int:
-    """How many candidates a table of so many cells has room for; at least one."""
-    return max((width - _LEAST_TITLE) // _NARROWEST, 1)
-
-
-def heat(names: Sequence[str], rows: Sequence[Levels], width: int, at: tuple[int, int] | None = None) -> list[Line]:
+def heat(
+    names: Sequence[str],
+    rows: Sequence[Levels],
+    width: int,
+    at: tuple[int, int] | None = None,
+    most: int | None = None,
+) -> list[Line]:
     """A shade and a figure for each level, the cursor before the cell ``at`` (row, column).
 
-    ``names``: the candidates as headings, cut to their column; a level only supposed has a mark behind it.
+    ``names``: the candidates as headings, cut to their column; a level only supposed has a mark behind it. Of a table
+    with more columns than fit the width, or more lines than ``most``, the part around the cursor is shown, and a last
+    line says how many more there are to each side.
     """
     if not rows or not names:
         return []
+    row, column = at or (0, 0)
+    across = _window(len(names), max((width - _LEAST_TITLE) // _NARROWEST, 1), column)
+    down = range(len(rows))
+    if most is not None and len(rows) + 1 + (len(across) < len(names)) > most:
+        down = _window(len(rows), max(most - 2, 1), row)
+    shown = [rows[i]._replace(cells=rows[i].cells[across.start : across.stop]) for i in down]
+    cursor = None if at is None else (row - down.start, column - across.start)
+    lines = _table(names[across.start : across.stop], shown, width, cursor)
+    beyond = [
+        *_beyond(("◂", "▸"), across.start, len(names) - across.stop),
+        *_beyond(("▴", "▾"), down.start, len(rows) - down.stop),
+    ]
+    if beyond:
+        lines.append([("   ".join(beyond), "mark")])
+    return [clip(line, width) for line in lines]
+
+
+def _window(count: int, room: int, at: int) -> range:
+    """The places shown of so many: those around one, as many as there is room for."""
+    room = min(room, count)
+    start = min(max(at - room // 2, 0), count - room)
+    return range(start, start + room)
+
+
+def _beyond(arrows: tuple[str, str], before: int, after: int) -> list[str]:
+    more = _("%(n)d more")
+    said = [f"{arrows[0]} {more % {'n': before}}"] if before > 0 else []
+    return said + ([f"{more % {'n': after}} {arrows[1]}"] if after > 0 else [])
+
+
+def _table(names: Sequence[str], rows: Sequence[Levels], width: int, at: tuple[int, int] | None) -> list[Line]:
     weights = Column(_("weight"), [MISSING if row.weight is None else percent(row.weight) for row in rows])
     titles = [clean(row.title) for row in rows]
     longest = max(map(cells, titles))
     taken = len(names) * _NARROWEST
-    weigh = width - taken - len(GAP) - weights.width >= min(longest, _FAIR_TITLE)
-    beside = len(GAP) + weights.width if weigh else 0
+    weighing = len(GAP) + weights.width + 1
+    weigh = width - taken - weighing >= min(longest, _FAIR_TITLE)
+    beside = weighing if weigh else 0
     column = min(max((width - min(longest, _LEAST_TITLE * 3) - beside) // len(names), _NARROWEST), _WIDEST)
     title = min(longest, max(width - beside - column * len(names), 1))
     apart = 1 if column > _NARROWEST + 1 else 0
@@ -74,12 +109,12 @@ def heat(names: Sequence[str], rows: Sequence[Levels], width: int, at: tuple[int
 
     lines: list[Line] = [[(" " * title, "muted")]]
     if weigh:
-        lines[0].append((GAP + fit(weights.head, weights.width), "muted"))
+        lines[0].append((GAP + fit(weights.head, weights.width) + " ", "muted"))
     lines[0] += [(" " + fit(clean(name), column - 1), "label") for name in names]
     for i, row in enumerate(rows):
         line: Line = [(fit(titles[i], title), "label")]
         if weigh:
-            line.append((GAP + weights.cell(i), "muted"))
+            line.append((GAP + weights.cell(i) + " ", "muted"))
         for j, cell in enumerate(row.cells[: len(names)]):
             here = (i, j) == at
             drawn = HEAT[cell.level - 1] if cell.level is not None else " "
@@ -90,7 +125,7 @@ def heat(names: Sequence[str], rows: Sequence[Levels], width: int, at: tuple[int
                 (fit(SUPPOSED if cell.supposed else "", figure + 1 - len(cell.figure)), "mark"),
             ]
         lines.append(line)
-    return [clip(line, width) for line in lines]
+    return lines
 
 
 def heat_legend() -> str:

@@ -21,7 +21,7 @@ SHARES = ("█", "▓", "▒", "░", "·")
 GAP = "  "
 LEAST_BAR = 14
 NARROWEST_BAR = 10
-_ASCII = str.maketrans("█▓▒░◆○·–—−…×±›▸→✓│─╭╮╰╯┼“”‘’≤", "#=:.*o----~x~>>>+|-+++++\"\"''<")
+_ASCII = str.maketrans("█▓▒░◆○·–—−…×±›▸◂▴▾→✓│─╭╮╰╯┼“”‘’≤", "#=:.*o----~x~>><^v>+|-+++++\"\"''<")
 
 
 def plain(line: Line) -> str:

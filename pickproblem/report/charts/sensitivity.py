@@ -88,7 +88,7 @@ def tornado(rows: Sequence[Lever], width: int, at: int | None = None) -> list[Li
         # Translators: headings over leads: without any weight, with twice the weight; then the weight at a tie.
         Column(_("if none"), [signed(row.nothing) for row in rows]),
         Column(_("doubled"), [signed(row.double) for row in rows]),
-        Column(_("level at"), ["–" if row.tie is None else percent(row.tie) for row in rows]),
+        Column(_("tie at"), ["–" if row.tie is None else percent(row.tie) for row in rows]),
     ]
     gutter = 0 if at is None else 2
     while len(columns) > 1 and width - gutter - room_of(columns) < NARROWEST_BAR * 2:
@@ -143,8 +143,8 @@ def questions(rows: Sequence[Question], width: int, at: int | None = None) -> li
         return []
     columns = [
         # Translators: headings over points: the expected gain of knowing an answer, the spread it leaves in a score.
-        Column(_("gain"), [points(row.gain) for row in rows]),
-        Column(_("spread"), [_spread(row.spread) for row in rows]),
+        Column(f"{SOLID} {_('gain')}", [points(row.gain) for row in rows]),
+        Column(f"{DOUBT} {_('spread')}", [_spread(row.spread) for row in rows]),
     ]
     gutter = 0 if at is None else 2
     titles = [clean(row.title) for row in rows]

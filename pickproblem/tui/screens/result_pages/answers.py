@@ -15,6 +15,8 @@ from pickproblem.tui.screens.result_pages.what_if import banner
 from pickproblem.tui.widgets.chart import painted
 
 _MIDDLE = 3
+_HERE = 4  # lines below the table for what stands in a cell: what it is about, the level, why
+_LEAST_TABLE = 5
 
 
 class AnswersPage(Page):
@@ -39,7 +41,7 @@ class AnswersPage(Page):
         self._rubrics: list[str] = []
 
     def blocks(self, view: View, width: int) -> list[Content]:
-        """The table, what stands in the cell under the cursor, the legend, and what would follow."""
+        """What would follow, the table, what stands in the cell under the cursor, the legend."""
         self._candidates, self._rubrics, rows = outlook.levels(
             view.document, view.record, view.library, view.supposed.levels
         )
@@ -47,21 +49,15 @@ class AnswersPage(Page):
             return [words(result.headline(view.document)[0], width, "bold")]
         self._row = min(self._row, len(rows) - 1)
         self._column = min(self._column, len(self._candidates) - 1)
-        room = charts.heat_columns(width)
-        left = min(max(self._column - room + 1, 0), max(len(self._candidates) - room, 0))
-        shown = slice(left, left + room)
         names = [self._numbered(view, id) for id in self._candidates]
-        table = charts.heat(
-            names[shown],
-            [row._replace(cells=row.cells[shown]) for row in rows],
-            width,
-            (self._row, self._column - left),
-        )
         said = banner(view)
+        what_if = words(said, width, "bold $text-warning") if said else Content("")
+        above = what_if.plain.count("\n") + 2 if said else 0
+        room = max(self.size.height - above - _HERE, _LEAST_TABLE)
         return [
-            painted(table),
+            what_if,
+            painted(charts.heat(names, rows, width, (self._row, self._column), room)),
             self._here(view, width),
-            words(said, width, "bold $text-warning") if said else Content(""),
             words(charts.heat_legend(), width, "$text-muted"),
             words(" · ".join(names), width, "$text-muted"),
         ]
@@ -107,7 +103,7 @@ class AnswersPage(Page):
         self._row = min(max(self._row + down, 0), len(self._rubrics) - 1)
         self._column = min(max(self._column + right, 0), len(self._candidates) - 1)
         self.show(self.view)
-        self.keep_in_view(self._row + 1)
+        self.scroll_home(animate=False)
 
     def action_answer(self) -> None:
         """Answer the cell again; this is kept."""

@@ -53,8 +53,8 @@ class WhatIfPage(Page):
         tornado = painted(charts.tornado([levers[name] for name in self._order], width, self._row))
         legend = _(
             "How the lead goes as one weight goes from nothing (▒) to double (█), the others in proportion. "
-            "◆ the lead now, │ where the two are level. ← → tries another weight, for a look only; "
-            "a level is tried on the page of answers."
+            "◆ the lead now, │ where the first two are level; “tie at” is the weight that makes them so. "
+            "← → tries another weight, for a look only; a level is tried on the page of answers."
         )
         flips = [] if supposed.changed else result.flips(document, view.library)
         return [
