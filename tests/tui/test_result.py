@@ -105,6 +105,31 @@ async def test_down_shows_the_lead_over_another(program: Program, library: Libra
         assert await shown(app, pilot) == before
 
 
+async def test_of_a_large_table_the_part_around_the_cursor_is_seen(program: Program, library: Library) -> None:
+    titles = tuple(f"{name} among many" for name in "ABCDEFGHIJKL")
+    app = program(
+        finished(library, a_record(titles), lambda place, rubric: 3 if rubric == "compute" else 1 + place % 5)
+    )
+    async with app.run_test(size=(60, 18)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("4")
+        words = await shown(app, pilot)
+        assert "more ▸" in words
+        assert "◂" not in words
+        for _step in range(12):
+            await pilot.press("right")
+            await pilot.press("down")
+        words = await shown(app, pilot)
+        assert "◂ 5 more" in words
+        assert "more ▸" not in words
+        table = words.split("\n\n")[0].splitlines()
+        assert "▸" in table[-2], "the cursor stands in the last row, above what is said of the others"
+        last = list(app.screen.view.document["weights"])[-1] if isinstance(app.screen, ResultScreen) else ""
+        seen = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert str(library.rubrics[last].title)[:10] in seen
+        assert "“" in seen.splitlines()[-5], "what stands in the cell is seen without scrolling"
+
+
 async def test_one_answer_again_makes_a_finished_session_of_its_own(program: Program, library: Library) -> None:
     app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
     async with app.run_test(size=(120, 40)) as pilot:
