@@ -30,6 +30,7 @@ LIMIT = "│"
 PARTS = (*SHARES, "+")
 """What fills each part of a bar of memory; the last stands for all parts from there on."""
 
+_THOUSANDS = ("", "k", "M", "G", "T", "P", "E")
 _LARGEST_PLAIN = 1e7
 _SMALLEST_PLAIN = 1e-3
 
@@ -114,7 +115,7 @@ def _decade_axis(least: int, most: int, width: int) -> str:
     drawn = [" "] * width
     free = 0
     for power in range(least, most + 1):
-        text = f"{10.0**power:,g}" if power < 4 else f"1e{power}"
+        text = f"{10.0**power:,g}" if power < 4 else f"{10 ** (power % 3)}{_THOUSANDS[power // 3]}"
         begin = round((power - least) / (most - least) * (width - 1)) - len(text) // 2
         begin = min(max(begin, 0), width - len(text))
         if begin >= free:
