@@ -16,6 +16,9 @@ from pickproblem.store import Stored
 
 RETRY_SECONDS = 5.0
 
+PAINT_SECONDS = 0.03
+"""So long a save waits for the screen to be painted, which both would take longer for if done at once."""
+
 
 @dataclass(frozen=True)
 class SaveState:
@@ -60,6 +63,7 @@ class Saver:
         try:
             while (record := self._newest) is not None:
                 self._say(SaveState("saving"))
+                await asyncio.sleep(PAINT_SECONDS)
                 try:
                     self.stored = await asyncio.to_thread(store.save, self.stored, record, self._notice)
                 except Conflict as error:

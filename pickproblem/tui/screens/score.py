@@ -184,18 +184,19 @@ class ScoreScreen(RecordScreen):
         rubric, here = self._rubric, self._answer(self._at)
         goal = (record.setting.goal if record.setting else None) or _("not written down yet")
         question = str(rubric.question).replace("{goal}", goal)
+        cells, at, paces = self._cells, self._at, self.opened.paces
         update = score_lines.update
         update(
             self,
             "#progress",
-            score_lines.progress(record, library, session, self._at, self.opened.paces, enough=self._enough),
+            score_lines.progress(record, library, session, cells, at, paces, enough=self._enough),
         )
         update(self, "#rubric", score_lines.rubric_title(rubric))
         update(self, "#question", Content(safe(question)))
-        update(self, "#candidate", score_lines.candidate(self._candidate, self._cells, self._at))
-        update(self, "#others", score_lines.others_line(record, session, self._cells, self._at))
-        update(self, "#others-list", score_lines.others_list(record, session, self._cells, self._at))
-        update(self, "#rubrics-list", score_lines.rubrics_list(record, library, session, self._at))
+        update(self, "#candidate", score_lines.candidate(self._candidate, cells, at))
+        update(self, "#others", score_lines.others_line(record, session, cells, at))
+        update(self, "#others-list", score_lines.others_list(record, session, cells, at))
+        update(self, "#rubrics-list", score_lines.rubrics_list(record, library, session, cells, at))
         update(self, "#note", Content(safe(str(rubric.note))))
         update(self, "#reason", score_lines.reason(here))
 
@@ -257,12 +258,14 @@ class ScoreScreen(RecordScreen):
 
     def _answered(self, choice: Choice, *, go_on: bool) -> None:
         gate = self._gate_closed()
+        if gate is None and go_on and (choice.level not in (1, 5) or self._proposed is not None):
+            self._go_on()
+            return
+        self._refresh_lines()
         if gate is not None:
             self._ask_gate(gate)
-        elif go_on and choice.level in (1, 5) and self._proposed is None:
-            self.action_reason()
         elif go_on:
-            self._go_on()
+            self.action_reason()
 
     def _keep(self, cell: Cell, choice: Choice, **more: object) -> None:
         before = self._answer(cell)
@@ -280,7 +283,6 @@ class ScoreScreen(RecordScreen):
         self._count_when_quiet()
         if cell == self._at:
             self.query_one(LevelPicker).show_answer(choice_of(answer))
-        self._refresh_lines()
 
     def _go_on(self) -> None:
         self._warn_of_gate()
@@ -426,9 +428,9 @@ class ScoreScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def action_jump(self) -> None:
         """Choose a rubric to go to."""
-        record, library, session = self.opened.record, self.opened.library, self._session
-        rubrics = list(dict.fromkeys(cell.rubric for cell in self._cells))
-        options = [score_lines.rubric_progress(record, library, session, name) for name in rubrics]
+        library, session, cells = self.opened.library, self._session, self._cells
+        rubrics = list(dict.fromkeys(cell.rubric for cell in cells))
+        options = [score_lines.rubric_progress(cells, session, library.rubrics[name]) for name in rubrics]
         chosen = await self.app.push_screen_wait(
             ChoiceDialog(_("Go to which rubric?"), "", options, at=rubrics.index(self._at.rubric))
         )
@@ -458,6 +460,7 @@ class ScoreScreen(RecordScreen):
             self._keep(self._at, choice, probes=probes or None)
             gate = self._gate_closed()
             if gate is not None:
+                self._refresh_lines()
                 self._ask_gate(gate)
             else:
                 self._go_on()

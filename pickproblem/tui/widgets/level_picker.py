@@ -156,9 +156,9 @@ class LevelPicker(Widget, can_focus=True):
     # --- answering
 
     def action_level(self, level: int) -> None:
-        """A digit answers and goes on."""
-        self.choice = Choice(0, 1, 5) if level == UNKNOWN else Choice.bare(level)
-        self.post_message(self.Given(self.choice, go_on=True))
+        """A digit answers and goes on. The cursor stays: what is painted next is the next question, at once."""
+        given = Choice(0, 1, 5) if level == UNKNOWN else Choice.bare(level)
+        self.post_message(self.Given(given, go_on=True))
 
     def action_accept(self) -> None:
         """Enter gives what the cursor and the range say."""

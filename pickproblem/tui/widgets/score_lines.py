@@ -24,18 +24,32 @@ ONE_LINE = {"#progress", "#rubric", "#others"}
 
 
 def update(node: DOMNode, selector: str, content: Content) -> None:
-    """Repaint one part of the screen, only where it changed."""
+    """Repaint one part of the screen, only where it changed; lay the screen out anew only where its height did."""
     static = node.query_one(selector, Static)
     shown = static.content
-    if not (isinstance(shown, Content) and shown.is_same(content)):
-        static.update(content, layout=selector not in ONE_LINE)
+    if not isinstance(shown, Content):
+        static.update(content)
+    elif not shown.is_same(content):
+        static.update(content, layout=selector not in ONE_LINE and _other_height(static, shown, content))
+
+
+def _other_height(static: Static, shown: Content, content: Content) -> bool:
+    width = static.content_size.width
+    return not width or shown.get_height({}, width) != content.get_height({}, width)
 
 
 def progress(
-    record: Record, library: Library, session: Session, at: Cell, paces: Collection[float], *, enough: bool = False
+    record: Record,
+    library: Library,
+    session: Session,
+    cells: list[Cell],
+    at: Cell,
+    paces: Collection[float],
+    *,
+    enough: bool = False,
 ) -> Content:
     """How far one is, and about how long still; or that the open answers can hardly change the first place."""
-    done, total = flow.progress(record, library, session)
+    done, total = sum(flow.is_answered(session, cell) for cell in cells), len(cells)
     rubrics = views.asked(record, library)
     width = 16
     filled = round(width * done / total) if total else 0
@@ -118,21 +132,21 @@ def others_list(record: Record, session: Session, cells: list[Cell], at: Cell) -
     return Content("\n").join(lines)
 
 
-def rubric_progress(record: Record, library: Library, session: Session, name: str) -> str:
-    """A rubric's name with how many of its questions are answered."""
-    cells = [cell for cell in flow.questions(record, library, session) if cell.rubric == name]
-    done = sum(flow.is_answered(session, cell) for cell in cells)
-    mark = "✓" if done == len(cells) else " "
-    return f"{mark} {done}/{len(cells)}  {library.rubrics[name].title}"
+def rubric_progress(cells: list[Cell], session: Session, rubric: Rubric) -> str:
+    """A rubric's name with how many of its questions are answered. ``cells``: every question, see `flow.questions`."""
+    asked = [cell for cell in cells if cell.rubric == rubric.id]
+    done = sum(flow.is_answered(session, cell) for cell in asked)
+    mark = "✓" if done == len(asked) else " "
+    return f"{mark} {done}/{len(asked)}  {rubric.title}"
 
 
-def rubrics_list(record: Record, library: Library, session: Session, at: Cell) -> Content:
+def rubrics_list(record: Record, library: Library, session: Session, cells: list[Cell], at: Cell) -> Content:
     """All rubrics in the order of asking, with what is answered."""
     lines = [Content.styled(_("All rubrics"), "$text-muted")]
     for name in views.asked(record, library):
         here = name == at.rubric
         tone = "bold $accent" if here else "$foreground"
-        words = shorten(safe(rubric_progress(record, library, session, name)), 30)
+        words = shorten(safe(rubric_progress(cells, session, library.rubrics[name])), 30)
         lines.append(Content.assemble(("▸" if here else " ", tone), (words, tone)))
     return Content("\n").join(lines)
 
