@@ -133,7 +133,7 @@ def others_list(record: Record, session: Session, cells: list[Cell], at: Cell) -
 
 
 def rubric_progress(cells: list[Cell], session: Session, rubric: Rubric) -> str:
-    """A rubric's name with how many of its questions are answered. ``cells``: every question, see `flow.questions`."""
+    """A rubric's name with how many of its questions are answered. ``cells``: all questions of the session."""
     asked = [cell for cell in cells if cell.rubric == rubric.id]
     done = sum(flow.is_answered(session, cell) for cell in asked)
     mark = "✓" if done == len(asked) else " "
