@@ -156,6 +156,12 @@ def in_question(record: Record) -> list[str]:
     return [candidate.id for candidate in record.candidates if candidate.state in ("open", "chosen")]
 
 
+def is_review(session: Session) -> bool:
+    """Whether the session is a review: a finished one of that kind, and more than one answer given again by itself."""
+    given = sum(len(row) for row in (session.answers or {}).values())
+    return session.reason == "review" and session.finished is not None and given != 1
+
+
 def result_seen(record: Record) -> bool:
     """Whether a result was open to the eye: some session is finished."""
     return any(session.finished is not None for session in record.sessions)

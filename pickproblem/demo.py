@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from pickproblem import language, store
+from pickproblem.flow import Step
 from pickproblem.rubric import Library
 
 FOLDER = Path(__file__).parent / "examples"
@@ -35,3 +36,8 @@ def copy(name: str, library: Library) -> tuple[Path, bool]:
         return path, False
     store.create(path, store.read(shipped, library).record)
     return path, True
+
+
+def first_look(name: str, library: Library) -> Step:
+    """Where a fresh copy opens: at the result, which is what there is to see; at the project where a newer idea waits."""
+    return Step("project" if store.read(source(name), library).record.temptations else "result")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from pickproblem import answers as views
 from pickproblem import notebook, temptation
 from pickproblem.commitment import FORECASTS
 from pickproblem.language import _, ngettext
@@ -88,6 +89,29 @@ def in_days(day: date, today: date) -> str:
     return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
 
 
+def brief(one: Due, *, today: date) -> str:
+    """What asks for something, in the few words that a list of records has room for."""
+    days = (one.date - today).days
+    when = in_days(one.date, today)
+    match one.kind:
+        case "review":
+            return _("review due")
+        case "forecast":
+            return _("forecast to resolve")
+        case "parked":
+            return _("idea to look at again")
+        case "kill":
+            return _("criterion %(when)s") % {"when": when} if days > 0 else _("criterion due")
+        case "trial":
+            return _("trial ends %(when)s") % {"when": when} if days >= 0 else _("trial over")
+        case "deadline":
+            return _("deadline %(when)s") % {"when": when}
+        case "note":
+            return ngettext("no note for %(n)d day", "no note for %(n)d days", -days) % {"n": -days}
+        case "premortem":
+            return _("assumption to test")
+
+
 def _order(one: Due) -> tuple[date, str, str]:
     return one.date, one.kind, one.key
 
@@ -160,7 +184,7 @@ def _tempted(record: Record) -> Iterator[Due]:
 
 def _reviewed(record: Record, since: date) -> bool:
     return any(
-        session.reason == "review" and session.finished is not None and session.finished.date() >= since
+        views.is_review(session) and session.finished is not None and session.finished.date() >= since
         for session in record.sessions
     )
 

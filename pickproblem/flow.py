@@ -10,7 +10,7 @@ from pickproblem import answers as views
 from pickproblem.record import Record, Session
 from pickproblem.rubric import Library, Rubric
 
-StepKind = Literal["candidates", "setting", "weights", "ask", "question", "gut", "result", "commit"]
+StepKind = Literal["candidates", "setting", "weights", "ask", "question", "gut", "result", "commit", "project", "review"]
 
 SECONDS_A_CELL = 20.0
 """How long a question takes until the person's own pace is known (design)."""
@@ -115,6 +115,19 @@ def next_step(
         return Step("gut")
     wanted = facts_wanted(record, library, session, cell.rubric, skipped)
     return Step("ask", cell, wanted[0]) if wanted else Step("question", cell)
+
+
+def after_session(record: Record, session: Session) -> Step:
+    """Where a session leads that is finished: a review of a commitment to old against new, any other to the result."""
+    reviewing = session.reason == "review" and record.commitment is not None
+    return Step("review" if reviewing else "result")
+
+
+def opening_step(record: Record, library: Library, rater: str) -> Step:
+    """Where a record opens: behind a commitment at the project it is about, else where the rater goes on."""
+    if record.commitment is not None and views.open_session(record, rater) is None:
+        return Step("project")
+    return next_step(record, library, rater)
 
 
 def progress(record: Record, library: Library, session: Session) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from pickproblem.cli.files import library, record_path
 from pickproblem.cli.parser import verbs_without_terminal
 from pickproblem.document import nearest
 from pickproblem.errors import NeedsTerminal, UsageError
+from pickproblem.flow import Step
 from pickproblem.language import _
 from pickproblem.record import DEFAULT_RATER
 
@@ -41,7 +42,8 @@ def demo(call: argparse.Namespace) -> int:
     _need_terminal()
     path, made = examples.copy(call.name, known)
     if made:
-        return _run(call, path, _("A copy of the example, yours to change: %(file)s") % {"file": path})
+        copied = _("A copy of the example, yours to change: %(file)s") % {"file": path}
+        return _run(call, path, copied, examples.first_look(call.name, known))
     return _run(call, path, _("This copy of the example was there already: %(file)s") % {"file": path})
 
 
@@ -52,7 +54,7 @@ def _need_terminal() -> None:
         raise NeedsTerminal(_("the screens need a terminal; these work without one: %(verbs)s") % words)
 
 
-def _run(call: argparse.Namespace, path: Path | None, said: str = "") -> int:
+def _run(call: argparse.Namespace, path: Path | None, said: str = "", at: Step | None = None) -> int:
     from pickproblem.tui.app import run
 
-    return run(library(call), path, getattr(call, "rater", None) or DEFAULT_RATER, said)
+    return run(library(call), path, getattr(call, "rater", None) or DEFAULT_RATER, said, at)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from pickproblem import store
+from pickproblem import edits, flow, store
 from pickproblem.errors import NotSaved, PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
@@ -51,6 +51,7 @@ class PickproblemApp(App[int]):
         rater: str = DEFAULT_RATER,
         said: str = "",
         *,
+        at: Step | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
@@ -59,6 +60,7 @@ class PickproblemApp(App[int]):
         self.rater = rater
         self.opened: Opened | None = None
         self._path = path
+        self._at = at
         self._said = said
 
     async def on_mount(self) -> None:
@@ -69,7 +71,7 @@ class PickproblemApp(App[int]):
         if self._path is None:
             self.go_home()
         else:
-            self.open(self._path)
+            self.open(self._path, self._at)
         if self._said and isinstance(self.screen, BaseScreen):
             self.call_after_refresh(self.screen.say, self._said)
 
@@ -89,10 +91,15 @@ class PickproblemApp(App[int]):
             await self.opened.saver.finish()
         self.exit(0)
 
+    def now(self) -> datetime:
+        """The present moment, on the day that is taken for today."""
+        moment = edits.now()
+        return datetime.combine(self.today(), moment.timetz())
+
     # --- opening and leaving a record
 
-    def open(self, path: Path) -> None:
-        """Open the record and go where it was left; where it cannot be read, show why."""
+    def open(self, path: Path, step: Step | None = None) -> None:
+        """Open the record at a step, else where it was left; where it cannot be read, show why."""
         try:
             stored = store.read(path, self.library)
         except PickproblemError as error:
@@ -100,12 +107,12 @@ class PickproblemApp(App[int]):
 
             self.show(BrokenScreen(path, str(error)))
             return
-        self.take(stored)
+        self.take(stored, step)
 
-    def take(self, stored: Stored) -> None:
-        """Go on with a record that was read or written just now."""
+    def take(self, stored: Stored, step: Step | None = None) -> None:
+        """Go on with a record that was read or written just now, at a step or where it was left."""
         self.opened = Opened.of(stored, self.library, self.rater, self._saved, self._noticed)
-        self.go(self.opened.next_step())
+        self.go(step or flow.opening_step(stored.record, self.library, self.rater))
 
     def _saved(self, state: SaveState) -> None:
         for screen in self.screen_stack:
@@ -184,9 +191,14 @@ class PickproblemApp(App[int]):
         yield SystemCommand(_("Quit"), _("End, once all is saved"), self.action_quit)
 
 
-def run(library: Library, path: Path | None = None, rater: str = DEFAULT_RATER, said: str = "") -> int:
-    """Run the screens until the person leaves; returns the exit code. ``said``: a first word in the status line."""
-    app = PickproblemApp(library, path, rater, said)
+def run(
+    library: Library, path: Path | None = None, rater: str = DEFAULT_RATER, said: str = "", at: Step | None = None
+) -> int:
+    """Run the screens until the person leaves; returns the exit code.
+
+    ``said``: a first word in the status line. ``at``: the step that the record opens at, else where it was left.
+    """
+    app = PickproblemApp(library, path, rater, said, at=at)
     app.run()
     if app.opened is not None and app.opened.saver.pending:
         raise NotSaved(_("what was answered last could not be saved"))

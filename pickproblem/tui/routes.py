@@ -32,6 +32,14 @@ def screen_for(step: Step) -> RecordScreen:
         from pickproblem.tui.screens.commit import CommitScreen
 
         return CommitScreen()
+    if step.kind == "project":
+        from pickproblem.tui.screens.project import ProjectScreen
+
+        return ProjectScreen()
+    if step.kind == "review":
+        from pickproblem.tui.screens.project.review import ReviewScreen
+
+        return ReviewScreen()
     from pickproblem.tui.screens.result import ResultScreen
 
     return ResultScreen()

@@ -108,7 +108,7 @@ def way(home: Path, environment: dict[str, str], words: dict[str, str], letters:
             if the_record(home).commitments:
                 break
             terminal.press("enter")
-        terminal.wait("✓", words["result"])
+        terminal.wait("✓", words["project"])
         terminal.press(letters["q"])
         terminal.read(0.5)
         terminal.press("ctrl+q")
@@ -131,6 +131,7 @@ def test_the_whole_way_killed_once(home: Path) -> None:
             "gut": "by feeling?",
             "result": "leads",
             "commit": "What do you commit to?",
+            "project": "Ahead",
         },
         {"n": "n", "q": "q"},
     )
@@ -147,6 +148,7 @@ def test_the_whole_way_in_korean_with_jamo(home: Path) -> None:
             "weights": _("Which questions should weigh most?"),
             "gut": _("Before any numbers: which would you pick by feeling?"),
             "commit": _("What do you commit to?"),
+            "project": _("Ahead"),
             "result": "◆",
         }
     finally:

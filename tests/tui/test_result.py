@@ -17,6 +17,7 @@ from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.screens.answer_once import AnswerDialog
 from pickproblem.tui.screens.commit import CommitScreen
 from pickproblem.tui.screens.gut import GutScreen
+from pickproblem.tui.screens.project import ProjectScreen
 from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
@@ -81,7 +82,7 @@ async def test_the_result_shows_ranking_doubt_and_reasons(program: Program, libr
 async def test_who_is_ruled_out_is_said_with_the_reason(library: Library, tmp_path: Path) -> None:
     copy = tmp_path / "vital-lab.toml"
     copy.write_bytes((EXAMPLES / "vital-lab.toml").read_bytes())
-    app = PickproblemApp(library, copy)
+    app = PickproblemApp(library, copy, at=flow.Step("result"))
     async with app.run_test(size=(120, 50)) as pilot:
         assert "Committed by" in await shown(app, pilot)
         await pilot.press("7")
@@ -396,8 +397,10 @@ async def test_a_commitment_takes_five_keys_besides_prose(program: Program, libr
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter", "enter", *"recall above 0.5", "enter", *"drop it", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ProjectScreen))
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, ResultScreen))
         words = await shown(app, pilot)
-        assert isinstance(app.screen, ResultScreen)
         assert "Committed by" in words
         assert app.opened is not None
         assert await app.opened.saver.finish()
@@ -483,7 +486,7 @@ async def test_every_example_opens_on_its_result(
     language.use("ko" if example.endswith(".ko") else "en")
     copy = tmp_path / f"{example}.toml"
     copy.write_bytes((EXAMPLES / copy.name).read_bytes())
-    app = PickproblemApp(library, copy)
+    app = PickproblemApp(library, copy, at=flow.Step("result"))
     async with app.run_test(size=size) as pilot:
         words = await shown(app, pilot)
         assert isinstance(app.screen, ResultScreen)

@@ -22,6 +22,7 @@ from pickproblem.tui.screens.commit import CommitScreen
 from pickproblem.tui.screens.gut import GutScreen
 from pickproblem.tui.screens.home import HomeScreen
 from pickproblem.tui.screens.new import NewScreen
+from pickproblem.tui.screens.project import ProjectScreen
 from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.setting import SettingScreen
@@ -146,7 +147,7 @@ async def commit(typist: Typist) -> None:
     for _n in range(3):
         if isinstance(typist.pilot.app.screen, CommitScreen) and not typist.pilot.app.opened.record.commitments:  # type: ignore[attr-defined]
             await typist.press("enter")
-    await typist.until(ResultScreen)
+    await typist.until(ProjectScreen)
 
 
 def only_record(folder: Path, library: Library) -> Record:
@@ -198,6 +199,8 @@ async def test_the_whole_way_and_back(library: Library, own_folder: Path, levels
                 break
             await pilot.pause(0.02)
         await typist.press("enter")
+        await typist.until(ProjectScreen)
+        await typist.press("v")
         await typist.until(ResultScreen)
 
     found = only_record(own_folder, library)

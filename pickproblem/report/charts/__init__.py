@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pickproblem.report.charts.advice import Beside, Held, beside, conditions
     from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_legend
+    from pickproblem.report.charts.courses import CourseMark, course, course_legend
     from pickproblem.report.charts.dates import Box, RecordSet, records, weeks
     from pickproblem.report.charts.estimates import MemoryPart, RunsThatFit, about, memory, runs_that_fit
     from pickproblem.report.charts.lines import (
@@ -80,6 +81,7 @@ __all__ = [
     "Beside",
     "Bin",
     "Box",
+    "CourseMark",
     "Held",
     "Lane",
     "Levels",
@@ -104,6 +106,8 @@ __all__ = [
     "clip",
     "conditions",
     "contributions",
+    "course",
+    "course_legend",
     "heat",
     "heat_legend",
     "memory",
@@ -139,6 +143,7 @@ _FAMILIES = (
     "advice",
     "estimates",
     "dates",
+    "courses",
 )
 """The modules of charts, the most used first."""
 

@@ -128,13 +128,13 @@ def timeline(lanes: Sequence[Lane], first: date, last: date, width: int) -> list
     columns = [Column(_("hours"), [written_hours(lane.hours) for lane in lanes])]
     titles = [clean(lane.title) for lane in lanes]
     title_width, bar = divide(titles, width - room_of(columns), least_bar=3 * LEAST_BAR)
-    lines: list[Line] = [[(" " * (title_width + len(GAP)) + _months(first, last, bar), "muted"), *heads(columns)]]
+    lines: list[Line] = [[(" " * (title_width + len(GAP)) + months(first, last, bar), "muted"), *heads(columns)]]
     for i, (lane, title) in enumerate(zip(lanes, titles, strict=True)):
         drawn = [" "] * bar
         kinds = ["muted"] * bar
         for stretch in lane.stretches:
-            begin = _place(max(stretch.first, first), first, last, bar)
-            end = _place(min(stretch.last, last), first, last, bar)
+            begin = place(max(stretch.first, first), first, last, bar)
+            end = place(min(stretch.last, last), first, last, bar)
             for at in range(begin, end + 1):
                 drawn[at], kinds[at] = KIND_MARKS[stretch.kind]
         line: Line = [(fit(title, title_width) + GAP, "label")]
@@ -143,17 +143,19 @@ def timeline(lanes: Sequence[Lane], first: date, last: date, width: int) -> list
     return [clip(line, width) for line in lines]
 
 
-def _place(day: date, first: date, last: date, width: int) -> int:
+def place(day: date, first: date, last: date, width: int) -> int:
+    """Which of ``width`` cells from the first day to the last a day stands in."""
     days = (last - first).days + 1
     return min(max((day - first).days * width // days, 0), width - 1)
 
 
-def _months(first: date, last: date, width: int) -> str:
+def months(first: date, last: date, width: int) -> str:
+    """The months between two days, each named where it begins as far as there is room."""
     drawn = [" "] * width
     free = 0
     day: date | None = first.replace(day=1)
     while day is not None and day <= last:
-        begin = _place(day, first, last, width) if day >= first else 0
+        begin = place(day, first, last, width) if day >= first else 0
         text = f"{day:%Y-%m}" if day.month == 1 or not free else f"{day:%m}"
         if begin >= free and begin + len(text) <= width and (day >= first or _days_left(day, first) > 7):
             drawn[begin : begin + len(text)] = text

@@ -215,7 +215,7 @@ class CommitScreen(RecordScreen):
         record = edits.commit(self.opened.record, commitment.written(draft, self.opened.record, when))
         self.opened.change(record)
         self.opened.forget_undo()
-        self.program.go(Step("result"))
+        self.go(Step("project"))
 
     def action_back(self) -> None:
         """Back to the result; the form is left."""

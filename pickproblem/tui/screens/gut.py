@@ -122,9 +122,9 @@ class GutScreen(RecordScreen):
     def _finish(self) -> None:
         session = self.opened.session
         assert session is not None
-        self.opened.change(edits.finish(self.opened.record, session.id, edits.now()))
+        self.opened.change(edits.finish(self.opened.record, session.id, self.program.now()))
         self.opened.forget_undo()
-        self.go(Step("result"))
+        self.go(flow.after_session(self.opened.record, session))
 
     def action_home(self) -> None:
         """The list of records; all is saved."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from textual import events, work
@@ -13,8 +14,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from pickproblem import demo, language, store
+from pickproblem import demo, due, language, store
+from pickproblem.due import Due
 from pickproblem.errors import Faulty, PickproblemError
+from pickproblem.flow import Step
 from pickproblem.language import N_, _, ngettext
 from pickproblem.report import charts
 from pickproblem.rubric import Library
@@ -41,18 +44,31 @@ _STYLES = {
     "unread": "$text-muted",
 }
 
+DUE_MARK = "●"
+"""Stands before what asks for something; an old note alone does not."""
+
+_LEAST_LINES = 24
+_DUE_CELLS = 26
+_ROOMY = 72
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the list; ``kind`` as in `summary`, or broken, or unread."""
+    """One line of the list; ``kind`` as in `summary`, or broken, or unread; ``due`` as `due.due` has it."""
 
     path: Path
     title: str
     kind: str = "unread"
     words: str = "…"
+    due: tuple[Due, ...] = ()
+
+    @property
+    def asks(self) -> Due | None:
+        """The first that is due, the age of a note left aside."""
+        return next((one for one in self.due if one.kind != "note"), None)
 
 
-_Key = tuple[str, int, int, str]
+_Key = tuple[str, int, int, str, int]
 _known: dict[_Key, Entry] = {}
 """What was read in this run, so that coming home again shows it at once."""
 
@@ -70,20 +86,25 @@ class HomeScreen(BaseScreen):
     help_topic = "home"
     BINDINGS = [
         key("n", "new", N_("New"), id="home-new"),
+        key("r", "review", N_("Review"), id="home-review"),
+        key("l", "look_back", N_("Look back"), id="home-look-back"),
         key("d", "demo", N_("Example"), id="home-demo"),
-        key("q", "app.quit", N_("Quit"), id="home-quit"),
-        key("r", "reload", id="home-reload", show=False),
+        key("g", "go_there", id="home-urgent", show=False),
+        key("q", "app.quit", id="home-quit", show=False),
+        key("f5", "reload", id="home-reload", show=False),
         key("escape", "stay", id="back", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Entry] = []
+        self._any_due = False
 
     def body(self) -> ComposeResult:
         """The list, or a welcome where there is none; below it where the records are."""
         with Vertical(id="some"):
             yield Static(Content(_("Your decisions")), classes="question")
+            yield Static(id="urgent")
             yield RecordList(self._row, id="records")
             with Vertical(id="more-pane"):
                 yield Static(id="more")
@@ -120,7 +141,9 @@ class HomeScreen(BaseScreen):
         """A few at a time, in a thread; what is out of view waits until it comes into view."""
         while unread := self._unread_in_view():
             some = unread[:AT_ONCE]
-            found = await asyncio.to_thread(look_at, some, self.program.library, self.program.rater)
+            found = await asyncio.to_thread(
+                look_at, some, self.program.library, self.program.rater, self.program.today()
+            )
             self._learn(found)
 
     def _unread_in_view(self) -> list[Path]:
@@ -129,13 +152,18 @@ class HomeScreen(BaseScreen):
 
     def _show_names(self, entries: list[Entry]) -> None:
         tongue = language.current()
-        known = {entry.path: entry for (*_file, spoken), entry in _known.items() if spoken == tongue}
+        today = self.program.today().toordinal()
+        known = {
+            entry.path: entry for (*_file, spoken, day), entry in _known.items() if (spoken, day) == (tongue, today)
+        }
         self._entries = [known.get(entry.path, entry) for entry in entries]
+        self._any_due = any(entry.due for entry in self._entries)
         self.query_one("#some").display = bool(entries)
         self.query_one("#none").display = not entries
         self._records.set_count(len(entries))
         self._show_more()
         self.set_focus(self._records if entries else None)
+        self.refresh_bindings()
 
     def _learn(self, found: list[Entry]) -> None:
         places = {entry.path: index for index, entry in enumerate(self._entries)}
@@ -143,6 +171,9 @@ class HomeScreen(BaseScreen):
             if (index := places.get(entry.path)) is not None:
                 self._entries[index] = entry
                 self._records.refresh_row(index)
+        if not self._any_due and any(entry.due for entry in found):
+            self._any_due = True
+            self._records.refresh()
         self._show_more()
 
     # --- what stands here
@@ -157,25 +188,77 @@ class HomeScreen(BaseScreen):
 
     def _row(self, index: int, width: int) -> Content:
         entry = self._entries[index]
-        title = (width - 4) * 55 // 100
         unread = entry.kind in ("unread", "broken")
-        return Content.assemble(
+        told = self._due_word(entry)
+        roomy = width >= _ROOMY
+        aside = _DUE_CELLS if self._any_due else 0
+        title = (width - 4 - aside) * 55 // 100 if roomy or not aside else width - 5 - aside
+        state = width - title - 4 - (aside + 1 if aside else 0)
+        parts: list[tuple[str, str]] = [
             (" " + fit(safe(entry.title), title), "$text-muted" if unread else ""),
-            "  ",
-            (shorten(safe(entry.words), width - title - 4), _STYLES[entry.kind]),
-        )
+            ("  ", ""),
+        ]
+        if roomy or not aside:
+            parts.append((fit(safe(entry.words), state), _STYLES[entry.kind]))
+            parts.append(("  " if aside else "", ""))
+            parts.append((fit(told, aside).rstrip(), "bold $accent" if entry.asks else "$text-muted"))
+        elif told:
+            parts.append((shorten(told, aside), "bold $accent" if entry.asks else "$text-muted"))
+        else:
+            parts.append((shorten(safe(entry.words), aside), _STYLES[entry.kind]))
+        return Content.assemble(*parts)
+
+    def _due_word(self, entry: Entry) -> str:
+        """What a record asks for, in a word or two; how old its last note is where it asks for nothing."""
+        today = self.program.today()
+        if (first := entry.asks) is not None:
+            rest = len(entry.due) - 1 - sum(one.kind == "note" for one in entry.due)
+            more = f" +{rest}" if rest else ""
+            return f"{DUE_MARK} {safe(due.brief(first, today=today))}{more}"
+        return safe(due.brief(entry.due[0], today=today)) if entry.due else ""
 
     def _show_more(self) -> None:
-        """The record under the cursor with less cut off, and where it is."""
+        """The record under the cursor with less cut off, and where it is; above the list the most urgent thing."""
         entry = self._here
         if entry is not None:
-            words = (f"\n{safe(entry.words)}", _STYLES[entry.kind])
-            self.query_one("#more", Static).update(Content.assemble((safe(entry.title), "bold"), words), layout=False)
+            lines = [Content.styled(safe(entry.title), "bold")]
+            lines += [Content.styled(safe(entry.words), _STYLES[entry.kind])]
+            for one in entry.due:
+                asks = one.kind != "note"
+                mark, style = (DUE_MARK, "$accent") if asks else (" ", "$text-muted")
+                lines.append(Content.styled(f"{mark} {safe(one.words)}", style))
+            if self.app.size.height < _LEAST_LINES and len(lines) > 2:
+                del lines[1]
+            self.query_one("#more", Static).update(Content("\n").join(lines), layout=False)
+        self._show_urgent()
         folder = entry.path.absolute().parent if entry is not None else store.records_folder()
         count = len(self._entries)
         told = "  " + ngettext("%(n)d record", "%(n)d records", count) % {"n": count} if count else ""
         width = max(self.query_one("#body").content_size.width, 30)
         self.query_one("#folder", Static).update(Content(place(folder, width - cells(told)) + told), layout=False)
+
+    @property
+    def _most_urgent(self) -> int | None:
+        """The record whose due date is the oldest of all that were read; None where nothing is due."""
+        asking = [(one.date, n) for n, entry in enumerate(self._entries) if (one := entry.asks) is not None]
+        return min(asking)[1] if asking else None
+
+    def _show_urgent(self) -> None:
+        at = self._most_urgent
+        line = self.query_one("#urgent", Static)
+        one = self._entries[at].asks if at is not None else None
+        line.display = one is not None
+        if at is None or one is None:
+            return
+        width = max(self.query_one("#body").content_size.width, 30)
+        words = _("%(record)s: %(due)s") % {"record": safe(self._entries[at].title), "due": safe(one.words)}
+        key_there = (
+            Content.assemble(("  ", ""), (" g ", "bold $accent on $panel"))
+            if at != self._records.cursor
+            else Content("")
+        )
+        told = shorten(f"{DUE_MARK} {words}", width - key_there.cell_length)
+        line.update(Content.styled(told, "bold $accent").append(key_there), layout=False)
 
     def on_rows_moved(self) -> None:
         """Say more about the record under the cursor; read what came into view."""
@@ -189,6 +272,31 @@ class HomeScreen(BaseScreen):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the record where it was left."""
         self.program.open(self._entries[event.index].path)
+
+    def action_review(self) -> None:
+        """Review the project behind the commitment of the record under the cursor."""
+        entry = self._here
+        if entry is not None and entry.kind == "chosen":
+            self.program.open(entry.path, Step("review"))
+        else:
+            self.say(_("There is something to review behind a commitment; this record has none yet."))
+
+    def action_look_back(self) -> None:
+        """Where the time of the last months went, over all records, and how good one's taste is."""
+        from pickproblem.tui.screens.looking_back import LookBackScreen
+
+        self.program.show(LookBackScreen())
+
+    def action_go_there(self) -> None:
+        """To the record that asks for something most urgently."""
+        if (at := self._most_urgent) is None:
+            self.say(_("Nothing is due in the records read so far."))
+        else:
+            self._records.cursor = at
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no record, there is nothing to review or to look back on."""
+        return action not in ("review", "look_back", "go_there") or bool(self._entries)
 
     def action_new(self) -> None:
         """Begin a new decision."""
@@ -216,7 +324,7 @@ class HomeScreen(BaseScreen):
         except PickproblemError as error:
             self.say(str(error), "warning")
             return
-        self.program.open(path)
+        self.program.open(path, demo.first_look(names[chosen], library) if made else None)
         screen = self.app.screen
         if isinstance(screen, BaseScreen):
             told = _("A copy of the example, yours to change.") if made else _("The copy that was there already.")
@@ -231,20 +339,20 @@ class HomeScreen(BaseScreen):
         self.say(_("q ends the program."))
 
 
-def look_at(paths: list[Path], library: Library, rater: str) -> list[Entry]:
+def look_at(paths: list[Path], library: Library, rater: str, today: date) -> list[Entry]:
     """Read a few records; between them the keys have their turn."""
     found = []
     for path in paths:
-        found.append(look(path, library, rater))
+        found.append(look(path, library, rater, today))
         time.sleep(0.001)
     return found
 
 
-def look(path: Path, library: Library, rater: str) -> Entry:
+def look(path: Path, library: Library, rater: str, today: date) -> Entry:
     """Read one record for the list; what cannot be read says why."""
     try:
         found = path.stat()
-        known_as = (str(path.absolute()), found.st_mtime_ns, found.st_size, language.current())
+        known_as = (str(path.absolute()), found.st_mtime_ns, found.st_size, language.current(), today.toordinal())
     except OSError:
         return Entry(path, path.stem, "broken", _("cannot be read"))
     if (known := _known.get(known_as)) is not None and known.path == path:
@@ -252,7 +360,7 @@ def look(path: Path, library: Library, rater: str) -> Entry:
     try:
         record = store.read(path, library).record
         state = summary(record, library, rater)
-        entry = Entry(path, record.title, state.kind, state.words)
+        entry = Entry(path, record.title, state.kind, state.words, tuple(due.due(record, today=today)))
     except PickproblemError as error:
         entry = Entry(path, path.name, "broken", _("cannot be read: %(why)s") % {"why": _why(error, path)})
     _known[known_as] = entry

@@ -26,7 +26,7 @@ from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens import estimate as estimating
 from pickproblem.tui.screens.result_pages.answers import AnswersPage
-from pickproblem.tui.screens.result_pages.bar import PageBar
+from pickproblem.tui.widgets.page_bar import PageBar
 from pickproblem.tui.screens.result_pages.find_out import FindOutPage
 from pickproblem.tui.screens.result_pages.notes import NotesPage
 from pickproblem.tui.screens.result_pages.page import Page
@@ -68,6 +68,7 @@ class ResultScreen(RecordScreen):
         key("g", "again", N_("Answer again"), id="result-again"),
         key("w", "weights", N_("Weights"), id="result-weights"),
         key("a", "candidates", N_("Candidates"), id="result-candidates"),
+        key("v", "project", N_("Project"), id="result-project"),
         key("c", "commit", id="result-commit-anywhere", show=False),
         key("s", "setting", id="result-setting", show=False),
         key("q", "home", id="result-home", show=False),
@@ -170,6 +171,8 @@ class ResultScreen(RecordScreen):
         """There is something to take back only where something is supposed."""
         if action == "reset":
             return self._view is not None and self._view.supposed.changed
+        if action == "project":
+            return self.opened.record.commitment is not None
         return super().check_action(action, parameters)
 
     def action_reset(self) -> None:
@@ -265,6 +268,13 @@ class ResultScreen(RecordScreen):
         opened.change(edits.finish(record, session.id, when))
         self._rank()
 
+    def action_project(self) -> None:
+        """To the project behind the commitment."""
+        self.go(Step("project"))
+
     def action_back(self) -> None:
-        """Back to the list of records."""
-        self.program.go_home()
+        """Back to the project where there is a commitment, else to the list of records."""
+        if self.opened.record.commitment is not None:
+            self.action_project()
+        else:
+            self.program.go_home()

@@ -21,6 +21,7 @@ TRAIL = (
     ("score", N_("Score")),
     ("result", N_("Result")),
     ("commit", N_("Commit")),
+    ("project", N_("Project")),
 )
 """The steps of the way through, in order, as the top line names them."""
 

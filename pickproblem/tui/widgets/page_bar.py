@@ -1,4 +1,4 @@
-"""The line of page names over the result: a digit each, the present one marked; a click turns to a page."""
+"""The line of page names over pages: a digit each, the present one marked; a click turns to a page."""
 
 from __future__ import annotations
 

@@ -1,0 +1,182 @@
+"""The screen of a project: its pages, and what is done from each of them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+from textual import work
+from textual.app import ComposeResult
+
+from pickproblem import reviewing, rubric
+from pickproblem.due import Due
+from pickproblem.errors import PickproblemError
+from pickproblem.flow import Step
+from pickproblem.language import N_
+from pickproblem.record import Candidate, Commitment, Record
+from pickproblem.switching.lookback import LookBack
+from pickproblem.tui.base import RecordScreen
+from pickproblem.tui.keys import key
+from pickproblem.tui.screens.project import asking
+from pickproblem.tui.screens.project.pages import IdeasPage, NotesPage, NowPage, PromisesPage, TimePage
+from pickproblem.tui.widgets.pages import Pages
+
+
+class ProjectScreen(RecordScreen):
+    """What was chosen, what is due, and a key for all that a project wants noted."""
+
+    CSS_PATH = "screen.tcss"
+    step = "project"
+    help_topic = "project"
+    BINDINGS = [
+        key("n", "note", N_("Note"), id="project-note"),
+        key("r", "review", N_("Review"), id="project-review"),
+        key("v", "result", N_("Result"), id="project-result"),
+        key("b", "stint", N_("Work"), id="project-stint"),
+        key("k", "criteria", N_("Criteria"), id="project-criteria"),
+        key("i", "calendar", N_("Calendar"), id="project-calendar"),
+        key("q", "home", id="project-home", show=False),
+        key("escape", "back", N_("Home"), id="back", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back: LookBack | None = None
+        """Where the time went, over all of the record; None while it is counted."""
+        self._counted: Record | None = None
+        self._note: dict[str, str] = {}
+
+    def body(self) -> ComposeResult:
+        """The pages."""
+        yield Pages(NowPage(), PromisesPage(), NotesPage(), TimePage(), IdeasPage())
+
+    @property
+    def commitment(self) -> Commitment:
+        """What was committed to last."""
+        commitment = self.opened.record.commitment
+        assert commitment is not None
+        return commitment
+
+    @property
+    def candidate(self) -> Candidate:
+        """The project."""
+        candidate = self.opened.record.candidate(self.commitment.candidate)
+        assert candidate is not None
+        return candidate
+
+    @property
+    def pages(self) -> Pages:
+        """The pages."""
+        return self.query_one(Pages)
+
+    # --- time, counted behind the screen: a repository may take seconds to answer
+
+    def on_pages_turned(self) -> None:
+        """The page of time is counted when it is first looked at, and after a change."""
+        if isinstance(self.pages.page, TimePage) and self._counted is not self.opened.record:
+            self._count()
+
+    @work(exclusive=True, group="time")
+    async def _count(self) -> None:
+        record, today = self.opened.record, self.program.today()
+        path = str(self.opened.saver.stored.path)
+        try:
+            self.back = await asyncio.to_thread(time_of, path, record, today)
+        except PickproblemError as error:
+            self.say(str(error), "warning")
+            return
+        self._counted = record
+        self.pages.draw()
+
+    # --- doing
+
+    def do(self, one: Due) -> None:
+        """What a date asks for."""
+        match one.kind:
+            case "review" | "deadline":
+                self.action_review()
+            case "note" | "premortem":
+                self.action_note()
+            case "forecast" if one.date <= self.program.today():
+                self._forecast(one)
+            case "kill":
+                self._criterion(one)
+            case "trial":
+                self._trial(one)
+            case "parked":
+                self.tempted(one)
+            case _:
+                self.action_result()
+
+    def _said(self, text: str, tone: str = "good") -> None:
+        self.pages.draw()
+        self.on_pages_turned()
+        if text:
+            self.say(text, tone)
+
+    @work(exclusive=True, group="ask")
+    async def _forecast(self, one: Due) -> None:
+        self._said(await asking.ask_forecast(self.program, self.opened, one))
+
+    @work(exclusive=True, group="ask")
+    async def _criterion(self, one: Due) -> None:
+        assert one.entry is not None
+        at = int(one.part)
+        reviewing.commitment(self.opened.record, one.entry)
+        self._said(await asking.ask_criterion(self.program, self.opened, one.entry, at, self.program.today()))
+
+    @work(exclusive=True, group="ask")
+    async def _trial(self, one: Due) -> None:
+        self._said(await asking.ask_trial(self.program, self.opened, one, self.program.today()))
+
+    def tempted(self, one: Due) -> None:
+        """To the newer idea beside the project, where both are held against each other."""
+        self.pages.action_page(4)
+
+    @work(exclusive=True, group="ask")
+    async def action_note(self) -> None:
+        """Four lines of today."""
+        self._said(await asking.ask_note(self.program, self.opened, self.candidate.id, self._note))
+
+    @work(exclusive=True, group="ask")
+    async def action_stint(self) -> None:
+        """Begin a stretch of work, or end the one that goes on."""
+        self._said(await asking.ask_stint(self.program, self.opened, self.candidate.id))
+
+    @work(exclusive=True, group="ask")
+    async def action_criteria(self) -> None:
+        """A kill criterion: there or not, or changed with a reason while there is time."""
+        self._said(await asking.ask_criteria(self.program, self.opened, self.program.today()))
+
+    @work(exclusive=True, group="ask")
+    async def action_calendar(self) -> None:
+        """The dates as a file for a calendar."""
+        said, well = await asking.ask_calendar(self.program, self.opened)
+        self._said(said, "good" if well else "warning")
+
+    # --- moving about
+
+    def action_review(self) -> None:
+        """What happened, a fresh score, old against new."""
+        self.go(Step("review"))
+
+    def action_result(self) -> None:
+        """The ranking that it was chosen from."""
+        self.go(Step("result"))
+
+    def action_home(self) -> None:
+        """The list of records."""
+        self.program.go_home()
+
+
+def time_of(path: str, record: Record, today: date) -> LookBack:
+    """Where the time of one record went, from its first stretch of work to today."""
+    from pickproblem.switching import thresholds
+    from pickproblem.switching.commits import Commits
+    from pickproblem.switching.lookback import look_back
+
+    begun = [stint.from_ for candidate in record.candidates for stint in candidate.stints or []]
+    first = min([*begun, today])
+    months = (today.year - first.year) * 12 + today.month - first.month + 1
+    bounds = thresholds.read(rubric.own_folders())
+    return look_back([(path, record)], until=today, months=months, thresholds=bounds, days_worked=Commits())
