@@ -25,6 +25,7 @@ _NEW = (
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 _NO_FOLDER_SYNC = {*_NO_LINKS, errno.EINVAL, errno.EACCES, errno.EBADF}
 _FORGOTTEN_AFTER = 600
+_OF_A_RECORD = r"\..+\.toml(?:\.(?:orig|v\d+)(?:-\d+)?)?|\.[0-9a-f]{32}"
 
 
 def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
@@ -38,6 +39,7 @@ def write_file(path: Path, content: bytes, *, over: bool = False) -> None:
             status = writable(target, path) if os.path.lexists(target) else None
             with beside(target, content, status) as temporary:
                 temporary.replace(target)
+            forget_old(target)
             sync_folder(target.parent)
         else:
             write_new(path, content)
@@ -53,13 +55,14 @@ def write_new(path: Path, content: bytes, like: os.stat_result | None = None) ->
         raise NotSaved(_("%(file)s: not saved: there is no folder %(folder)s") % words)
     try:
         with beside(path, content, like) as temporary:
-            _place(temporary, path, content, like)
+            _place(temporary, path, like)
     except FileExistsError:
         raise NotSaved(_("%(file)s: exists already, and is left as it is") % {"file": safe(str(path))}) from None
+    forget_old(path)
     sync_folder(path.parent)
 
 
-def _place(temporary: Path, path: Path, content: bytes, like: os.stat_result | None) -> None:
+def _place(temporary: Path, path: Path, like: os.stat_result | None) -> None:
     if sys.platform == "win32":
         temporary.rename(path)  # which refuses an existing target there, and only there
         return
@@ -68,10 +71,11 @@ def _place(temporary: Path, path: Path, content: bytes, like: os.stat_result | N
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        # Memory sticks and some network drives have no links: then what is there first, stays.
-        descriptor = _open_new(path, like)
+        # Memory sticks and some network drives have no links: then what is there first, stays. The name is taken by
+        # an empty file, since a half-written one could be taken for a record.
+        os.close(_open_new(path, like))
         try:
-            _write(descriptor, content, like)
+            temporary.replace(path)
         except BaseException:
             path.unlink()
             raise
@@ -139,8 +143,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def forget_old(target: Path) -> None:
-    """Remove temporary files of this target that a killed program left behind over ten minutes ago."""
-    name = re.compile(re.escape(hidden(target, "").name) + r"\.[0-9a-f]{16}\.tmp")
+    """Remove temporary files that a killed program left in this folder over ten minutes ago.
+
+    Those of the target, and those of any record: a copy to be kept beside, or a record that was never made, is not
+    written a second time.
+    """
+    name = re.compile(rf"({re.escape(hidden(target, '').name)}|{_OF_A_RECORD})\.[0-9a-f]{{16}}\.tmp", re.DOTALL)
     before = time.time() - _FORGOTTEN_AFTER
     with contextlib.suppress(OSError), os.scandir(target.parent) as entries:
         for entry in entries:

@@ -134,12 +134,12 @@ def test_create_survives_any_failing_call(file: Path, record: Record, error: Bas
     assert {"open", "write", "fsync", "close", "link"} <= set(failures)
 
 
-@pytest.mark.parametrize("name", ["write", "fsync", "open"])
+@pytest.mark.parametrize("name", ["open", "replace"])
 def test_create_without_links_leaves_nothing_half_written(
     file: Path, record: Record, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     def no_links(*_told: object, **_also: object) -> None:
-        # The file itself is written next: now the disk is full.
+        # The name is taken next, then the whole file put there: now the disk is full.
         monkeypatch.setattr(os, name, full)
         raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
@@ -226,9 +226,10 @@ def test_what_a_killed_program_left_is_removed_later(stored: Stored, record: Rec
     folder = stored.path.parent
     with disk.beside(stored.path, b"", None) as one, disk.beside(stored.path, b"", None) as another:
         old, young = one.name, another.name
-    others = [".vehicle.toml.mine.tmp", f".other.toml.{'0' * 16}.tmp", f"vehicle.toml.{'0' * 16}.tmp"]
+    others = [".vehicle.toml.mine.tmp", f".other.txt.{'0' * 16}.tmp", f"vehicle.toml.{'0' * 16}.tmp"]
+    never_made = [f".{name}.{'0' * 16}.tmp" for name in ("vehicle.toml.orig-2", "other.toml", "0" * 32)]
     long_ago = time.time() - 3600
-    for name in (old, young, *others):
+    for name in (old, young, *others, *never_made):
         (folder / name).write_text("")
         os.utime(folder / name, (long_ago, long_ago))
     os.utime(folder / young)
