@@ -96,9 +96,10 @@ def work(experiment: Experiment, gpu: GpuSpec, count: int, nodes: int, constants
         speed["mode.qlora"] = 1.0
     if family in LANGUAGE:
         flop = _language_flop(experiment, said)
-        params = float(experiment.params or 0)
-        if params < _LARGE_MODEL:
-            speed["small_model"] = -math.log2(_LARGE_MODEL / params)
+        # Attention counts in the size too: else a model with more weights could be faster where attention is the most.
+        size = float(experiment.params or 0) + _attention(experiment) / _FULL_TRAINING
+        if size < _LARGE_MODEL:
+            speed["small_model"] = -math.log2(_LARGE_MODEL / size)
         others: list[Term] = []
     else:
         flop = _IMAGE_TRAINING * float(experiment.gmacs or 0) * 1e9 * float(experiment.samples or 0)
@@ -187,15 +188,20 @@ def _language_flop(experiment: Experiment, said: list[str]) -> float:
     if experiment.family == "finetune" and experiment.mode is None:
         said.append(_("All weights are taken to be trained; LoRA takes two thirds of the time."))
     per_token = (_FROZEN_WEIGHTS if frozen else _FULL_TRAINING) * params
-    attention = 0.0
-    if experiment.layers and experiment.d_model and experiment.seq:
-        attention = _ATTENTION * float(experiment.layers) * float(experiment.seq) * float(experiment.d_model)
-    else:
+    attention = _attention(experiment)
+    if not attention:
         said.append(_("Attention is left out: layers, d_model and seq are not all given."))
     if experiment.recompute:
         per_token += _RECOMPUTED_FORWARD * params
         attention *= 4 / 3
     return (per_token + attention) * tokens
+
+
+def _attention(experiment: Experiment) -> float:
+    """FLOP of attention for a token, forward and backward; 0 where the shape is not known."""
+    if not (experiment.layers and experiment.d_model and experiment.seq):
+        return 0.0
+    return _ATTENTION * float(experiment.layers) * float(experiment.seq) * float(experiment.d_model)
 
 
 def _image_terms(
