@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -149,7 +150,8 @@ def read_bytes(file: Path) -> bytes:
         reason = safe(error.strerror or str(error))
         raise Unreadable(_("%(file)s: cannot be read: %(why)s") % {"file": name, "why": reason}) from None
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):  # nothing was written that could be lost
+            os.close(descriptor)
     if len(content) > LARGEST:
         raise Unreadable(_("%(file)s: is larger than 5 MB") % {"file": name})
     return content

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pickproblem import language
+from tests import proofs
+from tests.proofs import proof  # noqa: F401 - a fixture
 
 # A machine that is busy with other work must not fail a law by its clock.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,3 +31,12 @@ def speaks_english() -> Iterator[None]:
     language.use("en")
     yield
     language.use("en")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How often each proof was tried, and with what loss, whatever became of the tests."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
+    if lines := proofs.table(reports):
+        terminalreporter.section("proofs")
+        for line in lines:
+            terminalreporter.line(line)

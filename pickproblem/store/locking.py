@@ -120,4 +120,5 @@ else:
             with contextlib.suppress(OSError):
                 sidecar.unlink()
         finally:
-            os.close(descriptor)
+            with contextlib.suppress(OSError):  # whatever it says, the lock is gone with it
+                os.close(descriptor)

@@ -60,7 +60,8 @@ def update(
     ``attempts`` times. Raises what `read` and `save` raise, and what ``change`` raises.
     """
     document.read_bytes(path)  # says what is wrong with the path before a lock is put beside it
-    target = disk.real(path)
+    with disk.saying_not_saved(path):
+        target = disk.real(path)
     with locked(target):
         for _attempt in range(attempts - 1):
             stored = read(path, library)
