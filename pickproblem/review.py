@@ -24,7 +24,7 @@ STEPS: tuple[tuple[StepKind, str], ...] = (
     ("score", N_("Score again")),
     ("compare", N_("Old and new")),
     ("taste", N_("Taste")),
-    ("notes", N_("Notes")),
+    ("notes", N_("Notebook")),
 )
 """The steps of a review in order, with their names; to be translated when they are shown."""
 
@@ -79,8 +79,8 @@ def next_step(record: Record, rater: str, today: date, passed: Collection[str] =
 
 def _done(step: StepKind, record: Record, rater: str, today: date) -> bool:
     scored = session_of(record, rater, today) is not None
-    if step == "outcome":
-        return not questions(record, today) and (scored or scoring(record, rater) is not None)
+    if step == "outcome":  # comes before scoring; what could not be said then stays due
+        return scored or scoring(record, rater) is not None
     if step == "score":
         return scored
     return step == "taste" and not open_taste(record, today)

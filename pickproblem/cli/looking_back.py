@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pickproblem import rubric, store
 from pickproblem.cli import output
-from pickproblem.cli.files import ENDING, library, record_path
+from pickproblem.cli.files import library, record_path
 from pickproblem.errors import Faulty, Unreadable
-from pickproblem.language import LANGUAGES, _, ngettext
+from pickproblem.language import _, ngettext
 from pickproblem.record import Record
 from pickproblem.report import charts
 from pickproblem.report import looking_back as words
@@ -86,24 +86,12 @@ def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
     A file that is named must be sound: raises Unreadable or Faulty. One found in a folder that is not is complained
     of and left out.
     """
-    found: dict[str, tuple[str, Record]] = {}
-    told: set[object] = set()
-
-    def add(path: Path) -> None:
-        whole = os.path.realpath(path)  # Path.resolve raises where a link leads to itself
-        if whole in found:
-            return
-        record = store.read(path, known).record
-        # An example lies there once in each language: the same work, told twice.
-        work = (_without_language(whole), record.created)
-        if work not in told:
-            told.add(work)
-            found[whole] = (str(path), record)
+    gathered = store.Gathered(known)
 
     def add_sound(several: Iterable[Path]) -> None:
         for path in several:
             try:
-                add(path)
+                gathered.add(path)
             except (Unreadable, Faulty) as error:
                 output.complain(_("left out: %(error)s") % {"error": error})
 
@@ -114,17 +102,10 @@ def gathered(paths: Sequence[str], known: Library) -> list[tuple[str, Record]]:
                 raise Unreadable(_("%(file)s: is a folder that cannot be read") % {"file": safe(str(path))})
             add_sound(store.records_in(path))
         else:
-            add(path)
+            gathered.add(path)
     if not paths:
         add_sound(store.listing())
-    return list(found.values())
-
-
-def _without_language(path: str) -> str:
-    stem = path.removesuffix(ENDING)
-    for spoken in LANGUAGES:
-        stem = stem.removesuffix(f".{spoken}")
-    return stem
+    return gathered.records
 
 
 def _counted(records: Sequence[object]) -> str:

@@ -8,6 +8,7 @@ disk            bytes to the disk, whole or not at all
 locking         one writer at a time
 saving          create, save, update: the recipe that loses nothing
 copies          what lies beside a record: conflict copies, kept originals
+gathering       several records, each decision once
 folder          where records are, and what a new one is called
 ==============  ================================================================
 """
@@ -15,6 +16,7 @@ folder          where records are, and what a new one is called
 from pickproblem.store.copies import sync_copies
 from pickproblem.store.disk import write_file
 from pickproblem.store.folder import file_name, free_path, listing, locate, records_folder, records_in
+from pickproblem.store.gathering import Gathered
 from pickproblem.store.migration import migrate
 from pickproblem.store.neighbours import neighbours
 from pickproblem.store.reading import Stored, parse, read
@@ -22,6 +24,7 @@ from pickproblem.store.saving import create, keep_both, save, update
 from pickproblem.store.serialising import serialise
 
 __all__ = [
+    "Gathered",
     "Stored",
     "create",
     "file_name",

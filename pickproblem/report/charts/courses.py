@@ -70,4 +70,4 @@ def course(marks: Sequence[CourseMark], today: date, width: int) -> list[Line]:
 def course_legend(marks: Sequence[CourseMark]) -> str:
     """What each mark that occurs stands for."""
     kinds = [kind for kind in MARKS if kind != "start" and any(one.kind == kind for one in marks)]
-    return "  ".join([f"{TODAY} {_('today')}", *(f"{MARKS[kind][0]} {_(MARKS[kind][2])}" for kind in kinds)])
+    return " · ".join([f"{TODAY} {_('today')}", *(f"{MARKS[kind][0]} {_(MARKS[kind][2])}" for kind in kinds)])

@@ -49,7 +49,7 @@ DUE_MARK = "●"
 
 _LEAST_LINES = 24
 _DUE_CELLS = 26
-_ROOMY = 72
+_ROOMY = 100
 
 
 @dataclass(frozen=True)
@@ -251,12 +251,12 @@ class HomeScreen(BaseScreen):
         if at is None or one is None:
             return
         width = max(self.query_one("#body").content_size.width, 30)
-        words = _("%(record)s: %(due)s") % {"record": safe(self._entries[at].title), "due": safe(one.words)}
-        key_there = (
-            Content.assemble(("  ", ""), (" g ", "bold $accent on $panel"))
-            if at != self._records.cursor
-            else Content("")
-        )
+        today = self.program.today()
+        brief, when = due.brief(one, today=today), due.in_days(one.date, today)
+        parts = [brief if when in brief else f"{brief}, {when}", self._entries[at].title]
+        words = safe(": ".join(parts))
+        elsewhere = at != self._records.cursor
+        key_there = Content.assemble("  ", (" g ", "bold $accent on $panel")) if elsewhere else Content("")
         told = shorten(f"{DUE_MARK} {words}", width - key_there.cell_length)
         line.update(Content.styled(told, "bold $accent").append(key_there), layout=False)
 
@@ -266,6 +266,16 @@ class HomeScreen(BaseScreen):
         busy = any(worker.group == "reading" and not worker.is_finished for worker in self.workers)
         if not busy and self._unread_in_view():
             self._read_on()
+
+    @property
+    def record_path(self) -> Path | None:
+        """The record under the cursor, where it can be read."""
+        entry = self._here
+        return entry.path if entry is not None and entry.kind != "broken" else None
+
+    def record_changed(self) -> None:
+        """Read again what the record under the cursor says."""
+        self._read()
 
     # --- going somewhere
 

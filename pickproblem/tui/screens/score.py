@@ -109,6 +109,8 @@ class ScoreScreen(RecordScreen):
     # --- enough: whether the open answers can still change the first place
 
     def _count_when_quiet(self) -> None:
+        if self.opened.record.commitment is not None:
+            return  # the answers of before would be counted in, and nothing is to be chosen
         if self._quiet is not None:
             self._quiet.stop()
         self._quiet = self.set_timer(QUIET_SECONDS, self._count)
@@ -127,6 +129,13 @@ class ScoreScreen(RecordScreen):
         if self.is_mounted and record is self.opened.record and enough != self._enough:
             self._enough = enough
             self._refresh_lines()
+
+    def record_changed(self) -> None:
+        """Who is asked about may have left the queue, as a newer idea that was parked."""
+        if self._at in self._cells:
+            self._refresh_lines()
+        else:
+            self.go(self.opened.next_step())
 
     # --- what stands here
 
@@ -388,6 +397,8 @@ class ScoreScreen(RecordScreen):
             self._close_reason()
         elif self._before(self._at) is not None:
             self.action_previous()
+        elif self._session.reason == "review" and self.opened.record.commitment is not None:
+            self.go(Step("review"))
         else:
             self.go(Step("weights"))
 
@@ -470,10 +481,10 @@ class ScoreScreen(RecordScreen):
         """Enough asked: the rest stays unknown."""
         done, total = flow.progress(self.opened.record, self.opened.library, self._session)
         title = _("Stop here?")
-        words = _("%(open)d of %(all)d questions are open. They count as unknown; the result will be wider.") % {
-            "open": total - done,
-            "all": total,
-        }
+        counts = {"open": total - done, "all": total}
+        words = _("%(open)d of %(all)d questions are open. They count as unknown; the result will be wider.") % counts
+        if self._session.reason == "review":
+            words = _("%(open)d of %(all)d questions are open. They keep their answers of before.") % counts
         chosen = await self.app.push_screen_wait(ChoiceDialog(title, words, [_("Stop here"), _("Go on asking")]))
         if chosen == 0:
             self.go(Step("gut"))

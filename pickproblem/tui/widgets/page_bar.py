@@ -17,6 +17,8 @@ class PageBar(Widget):
 
     current: reactive[int] = reactive(0)
     """The number of the page shown, from 0."""
+    ticked: reactive[frozenset[int]] = reactive(frozenset())
+    """Pages that are done with."""
 
     class Turned(Message):
         """A page was clicked."""
@@ -44,7 +46,8 @@ class PageBar(Widget):
         for n, title in enumerate(self._titles):
             here = n == self.current
             name = f" {_(title)}" if names == 2 or (names == 1 and here) else ""
-            text = f"{'▸' if here else ' '}{n + 1}{name} "
+            mark = "▸" if here else "✓" if n in self.ticked else " "
+            text = f"{mark}{n + 1}{name} "
             style = "bold $accent on $panel" if here else "$text-muted"
             parts.append(Content.styled(text, style))
             self._spots.append((at, at + cells(text), n))

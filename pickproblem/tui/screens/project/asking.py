@@ -306,10 +306,13 @@ def _delivered(values: Mapping[str, str]) -> bool:
     return values.get("ended") == "delivered" and bool(values.get("to"))
 
 
-async def ask_end(app: PickproblemApp, opened: Opened, candidate: str, ended: Ended | None = None) -> str:
+async def ask_end(
+    app: PickproblemApp, opened: Opened, candidate: str, ended: Ended | None = None, *, closing: bool = True
+) -> str:
     """Ask how the stretch of work ended that goes on, and whether the project is over. What was said.
 
-    ``ended``: what is known already. Where no stretch goes on, one is entered as it ends, from the last one's end on.
+    ``ended``: what is known already; ``closing`` false leaves the last question for later. Where no stretch goes on,
+    one is entered as it ends, from the last one's end on.
     """
     one = opened.record.candidate(candidate)
     assert one is not None
@@ -357,7 +360,7 @@ async def ask_end(app: PickproblemApp, opened: Opened, candidate: str, ended: En
         return ""
     if given["ended"] == STILL:
         return _("Ended for now; b begins the next.")
-    return await _close(app, opened, candidate)
+    return await ask_closing(app, opened, candidate) if closing else _("Kept.")
 
 
 def _hours_of(stint: Stint | None) -> str:
@@ -402,7 +405,8 @@ def _ended(
     return notebook.change_stint(changed, one.id, going_on.from_, **standing)
 
 
-async def _close(app: PickproblemApp, opened: Opened, candidate: str) -> str:
+async def ask_closing(app: PickproblemApp, opened: Opened, candidate: str) -> str:
+    """Ask whether the project is over, and close it. What was said."""
     chosen = await app.push_screen_wait(
         ChoiceDialog(
             _("Is the project over?"),
@@ -436,7 +440,8 @@ async def ask_how_it_stands(app: PickproblemApp, opened: Opened, candidate: str)
     ended = kinds[chosen]
     if ended is None:
         return await _what_came(app, opened, candidate)
-    return await ask_end(app, opened, candidate, ended)
+    said = await ask_end(app, opened, candidate, ended, closing=False)
+    return f"{options[chosen]}. {said}" if said else None
 
 
 async def _what_came(app: PickproblemApp, opened: Opened, candidate: str) -> str:

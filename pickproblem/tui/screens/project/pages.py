@@ -208,7 +208,7 @@ class PromisesPage(ProjectPage):
 class NotesPage(ProjectPage):
     """The notebook of the last two weeks in one view."""
 
-    title = N_("Notes")
+    title = N_("Notebook")
     BINDINGS = [key("enter", "screen.note", N_("Note"), id="notes-note", display="Enter")]
 
     def blocks(self, width: int) -> list[Content]:
@@ -272,7 +272,7 @@ class TimePage(ProjectPage):
             if lanes := looking_back.lanes(back):
                 blocks.append(painted(charts.timeline(lanes, *back.window, width)))
             kinds = {one.kind for one in back.stints}
-            legend = "  ".join(
+            legend = " · ".join(
                 f"{charts.KIND_MARKS[kind][0]} {_(title)}"
                 for kind, title in looking_back.KIND_TITLES.items()
                 if kind in kinds

@@ -25,7 +25,6 @@ from pickproblem.tui.widgets.pages import Pages
 class ProjectScreen(RecordScreen):
     """What was chosen, what is due, and a key for all that a project wants noted."""
 
-    CSS_PATH = "screen.tcss"
     step = "project"
     help_topic = "project"
     BINDINGS = [
@@ -108,6 +107,10 @@ class ProjectScreen(RecordScreen):
             case _:
                 self.action_result()
 
+    def record_changed(self) -> None:
+        """A newer idea stands on a page of its own."""
+        self._said("")
+
     def _said(self, text: str, tone: str = "good") -> None:
         self.pages.draw()
         self.on_pages_turned()
@@ -131,7 +134,7 @@ class ProjectScreen(RecordScreen):
 
     def tempted(self, one: Due) -> None:
         """To the newer idea beside the project, where both are held against each other."""
-        self.pages.action_page(4)
+        self.go(Step("tempted", entry=one.entry))
 
     @work(exclusive=True, group="ask")
     async def action_note(self) -> None:
