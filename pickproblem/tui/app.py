@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -39,6 +40,8 @@ class PickproblemApp(App[int]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-short"), (24, "-medium"), (34, "-tall")]
     BINDINGS = [
         key("ctrl+q", "quit", N_("Quit"), id="quit", show=False, priority=True),
+        # The letter gives way to a screen's own and to a text that is typed; F8 works there too.
+        key("t,f8", "park", N_("Newer idea"), id="park", display="t"),
         key("question_mark,f1", "help", N_("Help"), id="help", display="?"),
         key("f2", "disk", id="disk", show=False),
         Binding("ctrl+c", "quit", show=False, system=True, id="interrupt"),
@@ -74,6 +77,11 @@ class PickproblemApp(App[int]):
             self.open(self._path, self._at)
         if self._said and isinstance(self.screen, BaseScreen):
             self.call_after_refresh(self.screen.say, self._said)
+
+    def on_ready(self) -> None:
+        """What the first screen is made of stays: looking through it for garbage takes longer than a repaint."""
+        if not self.is_headless:  # of tests there are many in one process
+            gc.freeze()
 
     def _listen_for_signals(self) -> None:
         # Textual ends on these without cleaning up, which leaves the terminal broken.
@@ -174,6 +182,41 @@ class PickproblemApp(App[int]):
             from pickproblem.tui.disk import settle
 
             self.run_worker(settle(self, leaving=False), exclusive=True, group="disk")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A newer idea is parked in a record: where none is at hand, the key is not offered."""
+        if action == "park":
+            return (
+                bool(self.screen_stack)
+                and isinstance(self.screen, BaseScreen)
+                and self.screen.record_path is not None
+            )
+        return super().check_action(action, parameters)
+
+    def action_park(self) -> None:
+        """Park a newer idea in the record at hand, in a minute."""
+        self.run_worker(self._park(), exclusive=True, group="park")
+
+    async def _park(self) -> None:
+        from pickproblem.tui.park import closed_place, open_place, park
+
+        screen = self.screen
+        path = screen.record_path if isinstance(screen, BaseScreen) else None
+        if not isinstance(screen, BaseScreen) or path is None:
+            return
+        try:
+            place = open_place(self.opened) if self.opened is not None else closed_place(self, path)
+            parked = await park(self, place)
+        except PickproblemError as error:
+            screen.say(str(error), "warning")
+            return
+        if not parked.look:
+            screen.record_changed()
+            screen.say(parked.said, "good")
+        elif self.opened is not None:
+            self.go(Step("tempted", entry=parked.entry))
+        else:
+            self.open(path, Step("tempted", entry=parked.entry))
 
     def action_help(self) -> None:
         """Open the help at the present screen's section."""
