@@ -16,12 +16,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tests.benchmarks.measuring import Row, cached_bytecode, table
 
-FAMILIES = ("starting", "drawing", "ranking")
+FAMILIES = ("starting", "drawing", "ranking", "pressing")
 NAMED = ("pickproblem", "numpy", "pydantic", "scipy", "pysensmcda", "pymcdm", "scikit-criteria")
 METHOD = """\
 Measured in turn, A B A B, in one run. ours, theirs: median processor time, user and system. ratio: median of the
 ratios of the rounds, the bound is held against it; quartiles: of those ratios; wall: the same ratio by the clock on
-the wall. Processes are measured from outside, their bytecode cached; one round beforehand does not count."""
+the wall. Processes are measured from outside, their bytecode cached; one round beforehand does not count.
+Keys: median and 95th percentile on the wall, in a pseudo-terminal, from the key to the end of its frame."""
 
 
 def main() -> None:

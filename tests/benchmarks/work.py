@@ -37,10 +37,37 @@ def made_up(candidates: int, rubrics: int, *, certain: bool = False) -> Work:
     known = {
         f"rubric-{c}": patterns[c % len(patterns)].model_copy(update={"id": f"rubric-{c}"}) for c in range(rubrics)
     }
+    profile = shipped.profiles["balanced"].model_copy(update={"gates": [], "flags": []})
+    library = Library(known, {"balanced": profile})
+    record = _record(candidates, list(known), certain=certain)
+    problem = pose(record, library, latest(record))
+    return Work(record, library, problem.probabilities, problem.values)
+
+
+def scored(candidates: int, rubrics: int) -> Record:
+    """A decision over shipped rubrics, every question answered, nobody ruled out."""
+    return _record(candidates, _shipped(rubrics), lowest=2)
+
+
+def unscored(candidates: int, rubrics: int) -> Record:
+    """The same decision before the first answer; no fact of the setting is still to be asked."""
+    full = scored(candidates, rubrics)
+    begun = full.sessions[0].model_copy(update={"finished": None, "answers": None})
+    return full.model_copy(update={"sessions": [begun]})
+
+
+def _shipped(rubrics: int) -> list[str]:
+    # Those of the gates first, since they are asked whatever the weights are.
+    library = rubric.load()
+    gates = [gate.rubric for gate in library.profiles["balanced"].gates]
+    return list(dict.fromkeys([*gates, *library.rubrics]))[:rubrics]
+
+
+def _record(candidates: int, rubrics: list[str], *, certain: bool = False, lowest: int = 1) -> Record:
     chance = np.random.default_rng(1)
 
     def answer() -> dict[str, Any]:
-        level = int(chance.integers(1, 6))
+        level = int(chance.integers(lowest, 6))
         kind = 0 if certain else chance.integers(4)
         if kind == 0:
             return {"level": level}
@@ -49,25 +76,23 @@ def made_up(candidates: int, rubrics: int, *, certain: bool = False) -> Work:
         return {"level": level, "low": max(level - int(kind) + 1, 1), "high": min(level + 1, 5)}
 
     ids = [f"candidate-{a}" for a in range(candidates)]
+    setting = {"hours_per_week": 10, "goal": "one", "admired": ["one"], "venue": "one", "deadline": DAY.date()}
     session = {
         "id": "start",
         "reason": "start",
         "started": DAY,
         "finished": DAY,
-        "answers": {one: {name: answer() for name in known} for one in ids},
+        "answers": {one: {name: answer() for name in rubrics} for one in ids},
     }
-    profile = shipped.profiles["balanced"].model_copy(update={"gates": [], "flags": []})
-    library = Library(known, {"balanced": profile})
-    record = Record.model_validate(
+    return Record.model_validate(
         {
             "format": 1,
             "title": "Made up",
             "created": DAY,
             "profile": "balanced",
-            "weights": {"method": "order", "order": [list(known)]},
-            "candidates": [{"id": one, "title": one, "state": "open"} for one in ids],
+            "setting": {**setting, "gpus": [{"model": "RTX 3090"}]},
+            "weights": {"method": "order", "order": [rubrics]},
+            "candidates": [{"id": one, "title": f"The idea called {one}", "state": "open"} for one in ids],
             "sessions": [session],
         }
     )
-    problem = pose(record, library, latest(record))
-    return Work(record, library, problem.probabilities, problem.values)
