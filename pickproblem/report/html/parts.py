@@ -1,0 +1,73 @@
+"""What sections of a page are made of: headings, paragraphs, lists, tables that say what they hold, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pickproblem.report.html.markup import Child, Element, element
+
+
+class Section(NamedTuple):
+    """A part of the page with a heading of its own; ``key`` is what links lead to."""
+
+    key: str
+    title: str
+    body: list[Child]
+
+    def element(self) -> Element:
+        """As it stands on the page."""
+        heading = element("h2", self.title, id=f"{self.key}-heading")
+        return element("section", heading, self.body, id=self.key, aria_labelledby=f"{self.key}-heading")
+
+
+class Column(NamedTuple):
+    """A heading of a table; ``figures`` stand to the right."""
+
+    head: Child
+    figures: bool = False
+
+
+def table(key: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Child]]) -> Element:
+    """A table whose first column names its rows; where it is wider than the page it is moved sideways, by keys too."""
+    heads = [
+        element("th", column.head, scope="col", class_="figures" if column.figures else None) for column in columns
+    ]
+    body = []
+    for row in rows:
+        first, *others = row
+        cells = [element("th", first, scope="row", dir="auto")]
+        for column, cell in zip(columns[1:], others, strict=True):
+            made = isinstance(cell, Element) and cell.tag == "td"
+            cells.append(cell if made else element("td", cell, class_="figures" if column.figures else None))  # type: ignore[arg-type]
+        body.append(element("tr", cells))
+    whole = element(
+        "table",
+        element("caption", caption, id=f"{key}-caption"),
+        element("thead", element("tr", heads)),
+        element("tbody", body),
+    )
+    return element("div", whole, class_="wide", role="region", aria_labelledby=f"{key}-caption", tabindex=0)
+
+
+def figure(picture: Element, *legend: Child) -> Element:
+    """A picture with what its marks mean."""
+    return element("figure", picture, element("figcaption", legend) if legend else None)
+
+
+def listed(texts: Iterable[Child], head: str | None = None) -> list[Child]:
+    """A list under a heading; nothing where it is empty."""
+    lines = [element("li", text, dir="auto") for text in texts]
+    if not lines:
+        return []
+    return [element("h3", head) if head else None, element("ul", lines)]
+
+
+def paragraphs(texts: Iterable[str], class_: str | None = None) -> list[Child]:
+    """Each text as a paragraph."""
+    return [element("p", text, class_=class_) for text in texts]
+
+
+def swatch(class_: str, text: str) -> Element:
+    """An entry of a legend: a patch that looks as in the picture, and what it means."""
+    return element("span", element("span", class_=f"swatch {class_}", aria_hidden="true"), text, class_="entry")
