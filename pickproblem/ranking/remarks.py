@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import numpy as np
 
 from pickproblem import answers as views
 from pickproblem.answers import Sheet
@@ -24,13 +26,40 @@ def on_result(
         yield _("Only one candidate is in the race: there is nothing to compare it with.")
     if problem.candidates and not problem.answered:
         yield _("Nothing is answered yet: every level counts as equally likely.")
+    elif problem.candidates and not problem.levels.any():
+        yield _("No answer is known yet: every level counts as equally likely.")
     if unfinished := [session.id for session in sessions if session.finished is None and session.answers]:
         yield _("Answers of a session that is not finished count too: %(sessions)s.") % {
             "sessions": ", ".join(unfinished)
         }
+    if len(problem.candidates) > 1:
+        yield from _on_what_tells_nobody_apart(record, library, problem)
     if isinstance(problem.weights, BestWorst):
         yield from _on_comparisons(library, problem.rubrics, problem.weights)
     yield from _on_earlier_weights(record, library, sheets)
+
+
+def _on_what_tells_nobody_apart(record: Record, library: Library, problem: Problem) -> Iterator[str]:
+    def named(rubrics: Iterable[int]) -> str:
+        return ", ".join(f"“{library.rubrics[problem.rubrics[c]].title}”" for c in rubrics)
+
+    weighed: list[int] = np.flatnonzero(problem.headline > 0).tolist()
+    if len(weighed) == 1:
+        yield _("All weight lies on %(rubric)s: no other rubric counts.") % {"rubric": named(weighed)}
+    titles = {candidate.id: candidate.title for candidate in record.candidates}
+    known = problem.levels > 0
+    groups: dict[bytes, list[str]] = {}
+    for a, id in enumerate(problem.candidates):
+        if known[a].any():
+            groups.setdefault(problem.probabilities[a].tobytes(), []).append(f"“{titles[id]}”")
+    for group in groups.values():
+        if len(group) > 1:
+            yield _("Answered alike throughout, so that nothing tells them apart: %(titles)s.") % {
+                "titles": ", ".join(group)
+            }
+    same = (problem.probabilities == problem.probabilities[0]).all(axis=(0, 2))
+    if not same.all() and (told := named(c for c in weighed if same[c] and known[:, c].all())):
+        yield _("Answered alike for all, so that it tells nobody apart: %(rubrics)s.") % {"rubrics": told}
 
 
 def _on_comparisons(library: Library, rubrics: list[str], weights: BestWorst) -> Iterator[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -261,6 +262,40 @@ def test_nothing_answered_is_said() -> None:
     assert [one["score"] for one in document["candidates"]] == pytest.approx([50] * 3)
     # The same expected values: all share the first rank, though each draw tells them apart.
     assert [one["rank"] for one in document["candidates"]] == [1, 1, 1]
+
+
+EVERYWHERE = ("interest", "upside", "maturity")
+ONE_WEIGHT = {"method": "swing", "points": {"interest": 100, "upside": 0, "maturity": 0}}
+
+
+def alike(*levels: int) -> dict[str, Any]:
+    return dict(zip(EVERYWHERE, levels, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("answers", "weights", "notes"),
+    [
+        ({id: dict.fromkeys(EVERYWHERE) for id in "abc"}, None, ["No answer is known yet"]),
+        ({"a": alike(4, 3, 2), "b": alike(4, 3, 2), "c": alike(1, 1, 1)}, None, ["throughout, .*: “A”, “B”"]),
+        ({id: alike(4, 3, 2) for id in "abc"}, None, ["throughout, .*: “A”, “B”, “C”"]),
+        ({"a": alike(3, 5, 1), "b": alike(3, 4, 1), "c": alike(3, 1, 2)}, None, ["nobody apart: “interest”"]),
+        ({"a": alike(5, 1, 1), "b": alike(2, 4, 4), "c": alike(1, 3, 3)}, ONE_WEIGHT, ["lies on “interest”"]),
+        ({"a": alike(5, 1, 1), "b": {"interest": None}, "c": {"interest": None}}, None, []),
+    ],
+)
+def test_what_tells_nobody_apart_is_said_and_every_figure_stands(
+    answers: dict[str, Any], weights: dict[str, Any] | None, notes: list[str]
+) -> None:
+    fields = {"weights": weights} if weights else {}
+    document = ranked(record(session("s", answers, gut=["a", "b", "c"]), **fields))
+    json.dumps(document, allow_nan=False)
+    assert len(document["notes"]) == len(notes)
+    for wanted, said in zip(notes, document["notes"], strict=True):
+        assert re.search(wanted, said)
+    assert len(document["candidates"]) == 3
+    for one in document["candidates"]:
+        assert sum(one["rank_probabilities"]) == pytest.approx(1)
+        assert 0 <= one["low"] <= one["score"] + 1e-9 <= one["high"] + 2e-9 <= 100 + 3e-9
 
 
 def test_a_gut_ranking_keeps_to_those_in_the_race() -> None:
