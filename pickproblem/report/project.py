@@ -29,13 +29,22 @@ ENDED = {
 """How a stretch of work ended; to be translated when it is shown."""
 
 DEAD_END = {
-    "known_result_reproduced": N_("a known result reproduced in the same code"),
-    "failed_in_easiest_setting": N_("failed in the easiest setting, where it had to work"),
-    "planned_variants_tried": N_("the planned variants tried, details of known-good code among them"),
-    "no_sign_of_life": N_("no sign of life in any of them"),
-    "second_reader_agrees": N_("a second reader agrees, or you after 48 hours"),
+    "known_result_reproduced": N_("reproduced in the same code: which run?"),
+    "failed_in_easiest_setting": N_("failed where it had to work: where?"),
+    "planned_variants_tried": N_("all that were planned: where written?"),
+    "no_sign_of_life": N_("in none of them: which runs?"),
+    "second_reader_agrees": N_("who agrees, or you after 48 hours"),
 }
-"""The checks of a dead end; to be translated when they are shown."""
+"""The checks of a dead end, each asking for its evidence; to be translated when they are shown."""
+
+DEAD_END_SHORT = {
+    "known_result_reproduced": N_("Known result"),
+    "failed_in_easiest_setting": N_("Easiest setting"),
+    "planned_variants_tried": N_("Variants"),
+    "no_sign_of_life": N_("No sign of life"),
+    "second_reader_agrees": N_("Second reader"),
+}
+"""The same in a word or two."""
 
 VERDICTS = {
     "branch": N_("a branch of the work"),

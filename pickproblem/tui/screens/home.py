@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -274,8 +274,11 @@ class HomeScreen(BaseScreen):
         return entry.path if entry is not None and entry.kind != "broken" else None
 
     def record_changed(self) -> None:
-        """Read again what the record under the cursor says."""
-        self._read()
+        """Read again what the record under the cursor says; the others stay as they are."""
+        if self._entries:
+            at = self._records.cursor
+            self._entries[at] = replace(self._entries[at], kind="unread")
+            self._read_on()
 
     # --- going somewhere
 

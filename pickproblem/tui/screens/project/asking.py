@@ -306,6 +306,10 @@ def _delivered(values: Mapping[str, str]) -> bool:
     return values.get("ended") == "delivered" and bool(values.get("to"))
 
 
+def _dead_end(values: Mapping[str, str]) -> bool:
+    return values.get("ended") == "dead-end"
+
+
 async def ask_end(
     app: PickproblemApp, opened: Opened, candidate: str, ended: Ended | None = None, *, closing: bool = True
 ) -> str:
@@ -321,10 +325,8 @@ async def ask_end(
     first = going_on.from_ if going_on is not None else _free_from(opened.record, one, today)
     words = _("It began on %(day)s, %(when)s.") % {"day": first, "when": due.in_days(first, today)}
     checks = [
-        Field(
-            name, _("%(n)d of 5") % {"n": n}, placeholder=_(check), shown=lambda all: all.get("ended") == "dead-end"
-        )
-        for n, (name, check) in enumerate(project.DEAD_END.items(), start=1)
+        Field(name, _(project.DEAD_END_SHORT[name]), placeholder=_(check), shown=_dead_end)
+        for name, check in project.DEAD_END.items()
     ]
 
     def take(values: Values) -> str:

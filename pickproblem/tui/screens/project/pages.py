@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 DUE_MARK, AHEAD_MARK = "●", "○"
 
+_FEW_LINES = 16
+"""In fewer lines than this, only the course itself stands over the dates."""
+
+_ROOMY_LINES = 22
+"""From so many lines on, the course has a legend."""
+
+_NOTES_LINES = 10
+"""Where so many lines are left below the dates, the notes stand there too."""
+
 _WHEN = 16
 _KEY = 7
 
@@ -92,18 +101,23 @@ class NowPage(ProjectPage):
         self._row = min(self._row, max(len(rows) - 1, 0))
         marks = project.marks(self.record, self.commitment)
         told = project.chosen(self.record, self.commitment, self.today)
-        tight = self.size.height < _ROOMY_LINES
+        height = self.size.height
+        tight, tiny = height < _ROOMY_LINES, height < _FEW_LINES
         about = [self.title_lines(width)]
-        about += [words(line, width, "$text-muted") for line in (told[:2] if tight else told)]
+        about += [words(line, width, "$text-muted") for line in told[: 1 if tiny else 2 if tight else None]]
         if self.candidate.state == "closed":
             about.append(words(_("It is closed; what is still to be resolved stands below."), width, "$text-warning"))
-        picture = [painted(charts.course(marks, self.today, width))]
+        picture = [painted(charts.course(marks, self.today, width)[: 2 if tiny else None])]
         if not tight:
             picture.append(words(charts.course_legend(marks), width, "$text-muted"))
         blocks = [Content("\n").join(about), Content("\n").join(picture)]
         lines = sum(block.plain.count("\n") + 2 for block in blocks)
         self._above = lines
-        return [*blocks, self._dates(rows, width)]
+        dates = self._dates(rows, width)
+        blocks.append(dates)
+        if lines + dates.plain.count("\n") + _NOTES_LINES <= height:
+            blocks += notes_blocks(self.candidate, self.today, width)
+        return blocks
 
     def _dates(self, rows: list[Row], width: int) -> Content:
         due = [row for row in rows if row.now]
@@ -149,9 +163,6 @@ class NowPage(ProjectPage):
             self.project.do(rows[self._row].due)
         else:
             self.project.action_result()
-
-
-_ROOMY_LINES = 22
 
 
 class PromisesPage(ProjectPage):

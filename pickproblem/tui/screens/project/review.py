@@ -259,6 +259,10 @@ class ReviewScreen(RecordScreen):
         super().on_mount()
         self._turn()
 
+    def record_changed(self) -> None:
+        """A newer idea was parked over the page."""
+        self.query_one(Pages).draw()
+
     def about(self, width: int) -> Content:
         """Which project, and which week of it."""
         commitment = self.opened.record.commitment
