@@ -10,7 +10,9 @@ from pickproblem import answers as views
 from pickproblem.record import Record, Session
 from pickproblem.rubric import Library, Rubric
 
-StepKind = Literal["candidates", "setting", "weights", "ask", "question", "gut", "result", "commit", "project", "review"]
+StepKind = Literal[
+    "candidates", "setting", "weights", "ask", "question", "gut", "result", "commit", "project", "review", "tempted",
+]  # fmt: skip
 
 SECONDS_A_CELL = 20.0
 """How long a question takes until the person's own pace is known (design)."""
@@ -29,11 +31,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Step:
-    """Where the person stands: a screen, and on it a cell or a field of the setting."""
+    """Where the person stands: a screen, and on it a cell, a field of the setting, or a temptation's entry."""
 
     kind: StepKind
     cell: Cell | None = None
     field: str | None = None
+    entry: str | None = None
 
 
 def needs(rubric: Rubric, record: Record, library: Library) -> list[str]:
@@ -62,8 +65,18 @@ def facts_wanted(
     return [field for field in needs(library.rubrics[rubric], record, library) if field not in skipped]
 
 
+def is_of_few(session: Session) -> bool:
+    """Whether the session asks about candidates of its own: the current one, the newer one, a decoy."""
+    return session.reason == "tempted" and bool(session.shown_order)
+
+
 def shown_order(record: Record, session: Session) -> list[str]:
-    """The candidates in the session's shuffled order, those added since at the end."""
+    """The candidates in the session's shuffled order, those added since at the end.
+
+    A session about a newer idea asks about those it was begun with, whatever their state, and nobody else.
+    """
+    if is_of_few(session):
+        return [candidate for candidate in session.shown_order or [] if record.candidate(candidate) is not None]
     asked = views.in_question(record)
     shuffled = [candidate for candidate in session.shown_order or [] if candidate in asked]
     return [*shuffled, *(candidate for candidate in asked if candidate not in shuffled)]
@@ -73,9 +86,11 @@ def questions(record: Record, library: Library, session: Session) -> list[Cell]:
     """Every question of the session, rubric by rubric across all candidates.
 
     A candidate that a gate rules out leaves the queue: of it only what is answered, and what rules it out, stays.
+    Nobody leaves a session about a newer idea, since the two are compared whatever gate rules one out.
     """
     sheets = views.latest(record, rater=session.rater)
-    fallen = {hit.candidate: hit.gate.rubric for hit in views.ruled_out(record, library, sheets)}
+    hits = [] if is_of_few(session) else views.ruled_out(record, library, sheets)
+    fallen = {hit.candidate: hit.gate.rubric for hit in hits}
     answered = session.answers or {}
     return [
         Cell(rubric, candidate)
@@ -118,7 +133,12 @@ def next_step(
 
 
 def after_session(record: Record, session: Session) -> Step:
-    """Where a session leads that is finished: a review of a commitment to old against new, any other to the result."""
+    """Where a session leads that is finished: a review of a commitment to old against new, one of a newer idea to its
+    verdict, any other to the result.
+    """
+    tempted = next((one.id for one in record.temptations if one.session == session.id), None)
+    if session.reason == "tempted" and tempted is not None:
+        return Step("tempted", entry=tempted)
     reviewing = session.reason == "review" and record.commitment is not None
     return Step("review" if reviewing else "result")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -55,6 +56,14 @@ class BaseScreen(Screen[None]):
         """Say one thing in the status line."""
         self.query_one(StatusLine).say(text, tone)
 
+    @property
+    def record_path(self) -> Path | None:
+        """The record at hand, in which a newer idea can be parked; None where there is none."""
+        return None
+
+    def record_changed(self) -> None:
+        """Called where the record at hand was changed over the screen: show what is new."""
+
     def action_back(self) -> None:
         """One step back."""
         self.program.go_home()
@@ -73,6 +82,11 @@ class RecordScreen(BaseScreen):
     def heading(self) -> str:
         """The record's title."""
         return self.opened.record.title
+
+    @property
+    def record_path(self) -> Path | None:
+        """Where the open record lies."""
+        return self.opened.saver.stored.path
 
     def on_mount(self) -> None:
         """Say how it stands with the disk from the first moment on."""

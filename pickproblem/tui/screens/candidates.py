@@ -91,6 +91,11 @@ class CandidatesScreen(RecordScreen):
         """Lines are broken by the width at hand."""
         self.call_after_refresh(self._refresh)
 
+    def record_changed(self) -> None:
+        """A newer idea is a candidate too, parked; taking back what was typed must not take it back."""
+        self._before = []
+        self._refresh()
+
     # --- what stands here
 
     @property

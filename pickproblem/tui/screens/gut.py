@@ -43,6 +43,10 @@ class GutScreen(RecordScreen):
         self.query_one(OptionList).focus()
         self._show(0)
 
+    def record_changed(self) -> None:
+        """Who is ranked may have become fewer."""
+        self._show(0)
+
     @property
     def _shown(self) -> list[str]:
         session = self.opened.session

@@ -26,7 +26,6 @@ from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens import estimate as estimating
 from pickproblem.tui.screens.result_pages.answers import AnswersPage
-from pickproblem.tui.widgets.page_bar import PageBar
 from pickproblem.tui.screens.result_pages.find_out import FindOutPage
 from pickproblem.tui.screens.result_pages.notes import NotesPage
 from pickproblem.tui.screens.result_pages.page import Page
@@ -35,6 +34,7 @@ from pickproblem.tui.screens.result_pages.shares import SharesPage
 from pickproblem.tui.screens.result_pages.view import View, analysed
 from pickproblem.tui.screens.result_pages.what_if import WhatIfPage
 from pickproblem.tui.screens.result_pages.why import WhyPage
+from pickproblem.tui.widgets.page_bar import PageBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +102,10 @@ class ResultScreen(RecordScreen):
         self._show()
         if view.since and not isinstance(self.page, FindOutPage):  # which says it itself
             self.say(view.since, "good")
+
+    def record_changed(self) -> None:
+        """A candidate may have left the race: count again."""
+        self._rank()
 
     def on_resize(self) -> None:
         """Draw for the new width."""
