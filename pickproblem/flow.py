@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pickproblem import answers as views
+from pickproblem import rounds
 from pickproblem.record import Record, Session
 from pickproblem.rubric import Library, Rubric
 
 StepKind = Literal[
     "candidates", "setting", "weights", "ask", "question", "gut", "result", "commit", "project", "review", "tempted",
+    "together",
 ]  # fmt: skip
 
 SECONDS_A_CELL = 20.0
@@ -86,8 +88,11 @@ def questions(record: Record, library: Library, session: Session) -> list[Cell]:
     """Every question of the session, rubric by rubric across all candidates.
 
     A candidate that a gate rules out leaves the queue: of it only what is answered, and what rules it out, stays.
-    Nobody leaves a session about a newer idea, since the two are compared whatever gate rules one out.
+    Nobody leaves a session about a newer idea, since the two are compared whatever gate rules one out. The round of
+    revision asks only where the raters differ most.
     """
+    if rounds.is_revision(record, session):
+        return [Cell(one.rubric, one.candidate) for one in rounds.cells_again(record, library)]
     sheets = views.latest(record, rater=session.rater)
     hits = [] if is_of_few(session) else views.ruled_out(record, library, sheets)
     fallen = {hit.candidate: hit.gate.rubric for hit in hits}
@@ -119,28 +124,34 @@ def next_step(
     """Where the rater goes on. ``skipped``: fields of the setting left open in this sitting."""
     session = views.open_session(record, rater)
     if session is None:
-        if any(one.finished is not None for one in record.sessions):
-            return Step("result")
+        if rounds.has_finished(record, rater):
+            return Step("together" if rounds.is_shared(record) else "result")
+        if views.result_seen(record):  # by somebody else: all is settled but the rater's own answers
+            return Step("weights")
         if len(views.in_question(record)) < FEWEST or record.setting is None:
             return Step("candidates")
         # Weights of one's own are only made on the screen behind the setting: that is where one left.
         return Step("weights" if record.weights is not None else "setting")
     cell = next_question(record, library, session, after)
     if cell is None:
-        return Step("gut")
+        # In the round of revision nobody ranks by feeling again: the last question is where one says that it is over.
+        again = questions(record, library, session) if rounds.is_revision(record, session) else []
+        return Step("question", again[-1]) if again else Step("gut")
     wanted = facts_wanted(record, library, session, cell.rubric, skipped)
     return Step("ask", cell, wanted[0]) if wanted else Step("question", cell)
 
 
 def after_session(record: Record, session: Session) -> Step:
     """Where a session leads that is finished: a review of a commitment to old against new, one of a newer idea to its
-    verdict, any other to the result.
+    verdict, one of several raters to where they differ, any other to the result.
     """
     tempted = next((one.id for one in record.temptations if one.session == session.id), None)
     if session.reason == "tempted" and tempted is not None:
         return Step("tempted", entry=tempted)
     reviewing = session.reason == "review" and record.commitment is not None
-    return Step("review" if reviewing else "result")
+    if reviewing:
+        return Step("review")
+    return Step("together" if rounds.is_shared(record) else "result")
 
 
 def opening_step(record: Record, library: Library, rater: str) -> Step:

@@ -81,4 +81,13 @@ def _report(document: result.Document, before: dict[str, int] | None, record: Re
     output.say_list(_("Set aside"), result.set_aside(record))
     output.say_list(_("Advice"), result.advice(document))
     notes = document["notes"] if several else document["notes"][1:]  # the headline says why there is no race
-    output.say_list(_("To keep in mind"), [*result.beside(document), *result.raters(document, known), *notes])
+    said = [*result.beside(document), *result.raters(document, known), *_interest(document, record)]
+    output.say_list(_("To keep in mind"), [*said, *notes])
+
+
+def _interest(document: result.Document, record: Record) -> list[str]:
+    if document["agreement"] is None:
+        return []
+    from pickproblem.report import together  # what one rater alone has no need of
+
+    return together.lowest_interest(document, record)

@@ -146,12 +146,14 @@ def flips(document: Document, library: Library) -> list[str]:
 
 
 def raters(document: Document, library: Library) -> list[str]:
-    """Who judged, and where they differ most; nothing where only one did."""
+    """Who judged, how far they agree, and where they differ most; nothing where only one did."""
     agreement = document["agreement"]
     if agreement is None:
         return []
+    from pickproblem.report import together  # what one rater alone has no need of
+
     names = ", ".join(safe(name) for name in agreement["raters"])
-    said = [_("Raters, whose answers count alike: %(names)s.") % {"names": names}]
+    said = [_("Raters, whose answers count alike: %(names)s.") % {"names": names}, *together.agreement(document)]
     if agreement["widest"]:
         named = _cell(document, library, agreement["widest"][0])
         said.append(_("They differ most about “%(rubric)s” of “%(title)s”.") % named)

@@ -134,8 +134,9 @@ def test_raters_are_named_with_where_they_differ() -> None:
     assert result.raters(document(), LIBRARY) == []
     widest = [{"candidate": "sbnet", "rubric": "interest", "spread": 1.0, "means": {}}]
     agreement = {"raters": ["me", "미나"], "total": 0.5, "rubrics": {}, "widest": widest}
-    names, differ = result.raters(document(agreement=agreement), LIBRARY)
+    names, agree, differ = result.raters(document(agreement=agreement), LIBRARY)
     assert "me, 미나" in names
+    assert "hardly more than by chance" in agree
     assert "Interest" in differ
 
 

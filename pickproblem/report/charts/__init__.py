@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         written_hours,
     )
     from pickproblem.report.charts.parts import Part, Weight, contributions, weights
+    from pickproblem.report.charts.people import EACH, EMPTY, Opinions, opinions
     from pickproblem.report.charts.rankings import Ranked, Share, ranking, shares
     from pickproblem.report.charts.sensitivity import (
         Lever,
@@ -69,6 +70,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOUBT",
+    "EACH",
+    "EMPTY",
     "HEAT",
     "KIND_MARKS",
     "MARK",
@@ -89,6 +92,7 @@ __all__ = [
     "Line",
     "MemoryPart",
     "Moved",
+    "Opinions",
     "Part",
     "Question",
     "Ranked",
@@ -112,6 +116,7 @@ __all__ = [
     "heat_legend",
     "memory",
     "moved",
+    "opinions",
     "percent",
     "plain",
     "points",
@@ -144,6 +149,7 @@ _FAMILIES = (
     "estimates",
     "dates",
     "courses",
+    "people",
 )
 """The modules of charts, the most used first."""
 

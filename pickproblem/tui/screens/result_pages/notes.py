@@ -7,7 +7,7 @@ from textual.content import Content
 from pickproblem.commitment import FORECASTS
 from pickproblem.language import N_, _
 from pickproblem.record import Record
-from pickproblem.report import charts, result
+from pickproblem.report import charts, result, together
 from pickproblem.tui.screens.result_pages.page import Page, heading, listed, words
 from pickproblem.tui.screens.result_pages.view import View
 
@@ -20,7 +20,8 @@ class NotesPage(Page):
     def blocks(self, view: View, width: int) -> list[Content]:
         """One list below the other."""
         document, record, library = view.document, view.record, view.library
-        mind = [*result.beside(document), *result.raters(document, library), result.answers_in(document)]
+        judged = [*result.raters(document, library), *together.lowest_interest(document, record)]
+        mind = [*result.beside(document), *judged, result.answers_in(document)]
         lists = [
             listed(_("Commitment"), _committed(record), width),
             listed(_("Ruled out"), result.ruled_out(document, record, library), width),
