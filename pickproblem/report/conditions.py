@@ -19,7 +19,8 @@ NOTHING = "–"
 _MOST = 999
 _LONGEST_NAME = 14
 
-_BASES: Mapping[Basis, str] = {"seed": N_("text"), "evidence": N_("study"), "design": N_("design")}
+BASES: Mapping[Basis, str] = {"seed": N_("text"), "evidence": N_("study"), "design": N_("design")}
+"""What a number of `switch.toml` rests on, in a word; to be translated when it is shown."""
 
 
 def held(conditions: Iterable[Condition], found: Examined) -> list[Held]:
@@ -30,7 +31,7 @@ def held(conditions: Iterable[Condition], found: Examined) -> list[Held]:
             words=_words(one.name),
             figure=_figure(one, found),
             bound=_bound(one),
-            basis=_(_BASES[one.basis]),
+            basis=_(BASES[one.basis]),
             missing=_missing(one),
         )
         for one in conditions

@@ -126,15 +126,10 @@ def maturity_sentences(found: MaturityEstimate) -> list[str]:
         "last": found.records[-1].written if found.records else "",
     }
     said = []
-    if found.records:
-        said.append(
-            ngettext(
-                "%(n)d result that set a record: %(first)s.",
-                "%(n)d results that set a record, from %(first)s to %(last)s.",
-                len(found.records),
-            )
-            % words
-        )
+    if len(found.records) == 1:
+        said.append(_("One result that set a record: %(first)s.") % words)
+    elif found.records:
+        said.append(_("%(n)d results that set a record, from %(first)s to %(last)s.") % words)
     if found.median_step is not None:
         steps = {"steps": ", ".join(about(step) for step in found.last_steps), "median": about(found.median_step)}
         said.append(

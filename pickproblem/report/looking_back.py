@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pickproblem.language import N_, _
 from pickproblem.report.charts import Lane, Spent, Stretch, percent, written_hours
+from pickproblem.report.conditions import BASES
 from pickproblem.switching.lookback import SHARED, Kind, LookBack, Worked
 from pickproblem.switching.thresholds import Thresholds
 from pickproblem.text import safe
@@ -78,9 +79,9 @@ def _sentences(back: LookBack, thresholds: Thresholds) -> Iterator[str]:
         ) % {
             "share": percent(back.shares["left-for-newer"]),
             "follow": percent(bounds.follow_through.value),
-            "follow_basis": bounds.follow_through.basis,
+            "follow_basis": _(BASES[bounds.follow_through.basis]),
             "second": percent(bounds.second_person.value),
-            "second_basis": bounds.second_person.basis,
+            "second_basis": _(BASES[bounds.second_person.basis]),
         }
     low, high = back.range
     if back.hours["active"] and low is not None and high is not None:

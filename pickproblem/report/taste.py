@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pickproblem.language import N_, _, ngettext
 from pickproblem.report import charts
 from pickproblem.report.charts import percent
+from pickproblem.report.conditions import BASES
 from pickproblem.switching.choices import Fate
 from pickproblem.switching.taste import ALWAYS_HALF, Taste
 from pickproblem.text import safe
@@ -92,7 +93,7 @@ def _plans(found: Taste) -> Iterator[str]:
         yield _takes(words, needed, found.ratio.projects)
         usual = found.thresholds.taste.overrun
         words = _("Until then %(ratio)s is taken (%(basis)s).")
-        yield words % {"ratio": ratio, "basis": safe(usual.study or usual.basis)}
+        yield words % {"ratio": ratio, "basis": safe(usual.study or _(BASES[usual.basis]))}
     for one in found.projects:
         yield _("“%(title)s”: %(planned)s weeks planned, %(taken)s taken.") % {
             "title": safe(one.candidate.title),
@@ -115,7 +116,7 @@ def newness(found: Taste) -> list[str]:
     usual = _("Until then a newcomer loses %(levels)s of a level (%(basis)s).")
     return [
         _takes(words, needed, found.drop.projects, week=week),
-        usual % {"levels": levels, "basis": found.thresholds.discount.usual.basis},
+        usual % {"levels": levels, "basis": _(BASES[found.thresholds.discount.usual.basis])},
     ]
 
 
@@ -124,14 +125,11 @@ def gut(found: Taste) -> list[str]:
     compared, differed = len(found.felt), [one for one in found.felt if not one.alike]
     if not compared:
         return [_("No finished session has a ranking by feeling beside answers yet.")]
+    if not differed and compared == 1:
+        return [_("In the one session with both, the first by feeling was the first by the answers.")]
     if not differed:
         return [
-            ngettext(
-                "In the one session with both, the first by feeling was the first by the answers.",
-                "In all %(n)d sessions with both, the first by feeling was the first by the answers.",
-                compared,
-            )
-            % {"n": compared}
+            _("In all %(n)d sessions with both, the first by feeling was the first by the answers.") % {"n": compared}
         ]
     said = [
         ngettext(

@@ -260,14 +260,9 @@ def _change(change: Change, found: Examined) -> str:
     words = {"verdict": _(_NOUNS[change.to]), "conditions": listed, "n": len(rows)}
     if change.turning[0].holds:
         return _("%(verdict)s, if this failed, which is the nearest to it: %(conditions)s.") % words
-    return (
-        ngettext(
-            "%(verdict)s, if this alone held: %(conditions)s.",
-            "%(verdict)s, if these %(n)d held, the nearest first: %(conditions)s.",
-            len(rows),
-        )
-        % words
-    )
+    if len(rows) == 1:
+        return _("%(verdict)s, if this alone held: %(conditions)s.") % words
+    return _("%(verdict)s, if these %(n)d held, the nearest first: %(conditions)s.") % words
 
 
 def rests_on(found: Examined, thresholds: Thresholds) -> list[str]:
