@@ -163,5 +163,3 @@ def _plans(record: Record, document: Document, today: date, correction: float) -
         except PickproblemError:  # a deadline that is over has no weeks to lay out
             continue
         yield Planned(candidate, plan)
-
-

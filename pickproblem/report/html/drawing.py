@@ -1,77 +1,88 @@
-"""What pictures are drawn with: inline SVG as wide as its place, shapes placed in percent, letters of one size.
+"""What pictures are drawn with: strips of inline SVG under the names of what they show.
 
-Heights are pixels, places along a line percents of the width, so that a picture is the same on a phone and on paper
-and its letters never shrink. Names stand on lines of their own above what they name.
+A strip is as wide as its place, its shapes stand at percents of that width and are some pixels high; names are text
+of the page, above their strips. So a picture is the same on a phone and on paper, its letters never shrink, and a
+long title breaks into lines by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pickproblem.report.charts.lines import clean
-from pickproblem.report.html.markup import Element, element
-from pickproblem.text import shorten, wrap
+from pickproblem.report.html.markup import Child, Element, element
 
-LINE = 20
-"""Pixels of a line of letters."""
-
-_WIDEST_NAME = 42  # cells: what a phone has room for
-_MOST_LINES = 3
+HATCHED = ("second", "dead-end", "left")
+"""The fills of slanted lines, for what a colour alone would not tell apart."""
 
 
 class Picture:
-    """A picture that grows downward; ``key`` is unique on the page."""
+    """Strips below each other under one heading; ``key`` is unique on the page."""
 
-    def __init__(self, key: str, title: str, description: str) -> None:
-        self.key, self.title, self.description = key, title, description
-        self.height = 0.0
-        self.patterns: list[Element] = []
-        self.shapes: list[Element] = []
+    def __init__(self, key: str, title: str) -> None:
+        self.key, self.title = key, title
+        self.parts: list[Element] = []
+        self.strips = 0
 
-    def add(self, *shapes: Element | None) -> None:
-        """Put shapes on top of what is there."""
-        self.shapes += [one for one in shapes if one is not None]
-
-    def down(self, pixels: float) -> float:
-        """Go on that far below; gives where it was."""
-        begun = self.height
-        self.height += pixels
-        return begun
-
-    def name(self, text: str, *, lead: str = "", beside: str = "") -> None:
-        """A name on lines of its own, ``lead`` before it in bold, ``beside`` below it, smaller."""
-        lines = wrap(f"{lead} {clean(text)}" if lead else clean(text), _WIDEST_NAME)
-        if len(lines) > _MOST_LINES:
-            lines = [*lines[: _MOST_LINES - 1], shorten(" ".join(lines[_MOST_LINES - 1 :]), _WIDEST_NAME)]
-        for line in lines:
-            self.add(letters(line, 0, self.down(LINE) + 14, class_="name"))
-        for line in wrap(beside, _WIDEST_NAME + 8) if beside else []:
-            self.add(letters(line, 0, self.down(LINE - 2) + 12, class_="small"))
-
-    def pattern(self, name: str) -> str:
-        """A fill of slanted lines in the colour of a class; gives what to fill with."""
-        id = f"{self.key}-{name}"
-        if all(one.get("id") != id for one in self.patterns):
-            line = element("path", d="M-2 2 L2 -2 M0 8 L8 0 M6 10 L10 6", class_=f"stroke-{name}")
-            ground = element("rect", width=8, height=8, class_=f"ground-{name}")
-            box = {"width": 8, "height": 8, "patternUnits": "userSpaceOnUse"}
-            self.patterns.append(element("pattern", ground, line, id=id, **box))
-        return f"url(#{id})"
-
-    def done(self) -> Element:
-        """The picture, with its title and what it shows in words."""
-        return element(
-            "svg",
-            element("title", self.title, id=f"{self.key}-title"),
-            element("desc", self.description, id=f"{self.key}-desc"),
-            element("defs", self.patterns) if self.patterns else None,
-            self.shapes,
-            role="img",
-            aria_labelledby=f"{self.key}-title {self.key}-desc",
-            class_="picture",
-            width="100%",
-            height=number(self.height),
+    def name(self, text: str, *, lead: str | None = None, beside: str | None = None) -> None:
+        """What the next strip shows: a name, ``lead`` before it, figures ``beside`` it."""
+        self.parts.append(
+            element(
+                "p",
+                element("span", lead, class_="rank") if lead else None,
+                element("span", text, class_="name", dir="auto"),
+                element("span", beside, class_="beside") if beside else None,
+                class_="row",
+            )
         )
+
+    def strip(self, height: float, shows: str, shapes: Iterable[Element | None]) -> None:
+        """Shapes in a strip so many pixels high; ``shows``: the same in words and figures."""
+        self.strips += 1
+        key = f"{self.key}-{self.strips}"
+        self.parts.append(
+            element(
+                "svg",
+                element("title", self.title, id=f"{key}-title"),
+                element("desc", shows, id=f"{key}-desc"),
+                [shape for shape in shapes if shape is not None],
+                role="img",
+                aria_labelledby=f"{key}-title {key}-desc",
+                class_="strip",
+                width="100%",
+                height=number(height),
+            )
+        )
+
+    def axis(self, ticks: Sequence[tuple[float, str]]) -> None:
+        """What places along the strips stand for, below them."""
+        marks = [_tick(at, text) for at, text in ticks]
+        self.parts.append(element("svg", marks, class_="strip axis", width="100%", height=22, aria_hidden="true"))
+
+    def figure(self, *legend: Child) -> Element:
+        """The picture, with what its marks mean."""
+        return element("figure", self.parts, element("figcaption", legend) if legend else None)
+
+
+def patterns() -> Element:
+    """The fills of slanted lines, which stand on the page once."""
+    made = [
+        element(
+            "pattern",
+            element("rect", width=8, height=8, class_=f"ground-{name}"),
+            element("path", d="M-2 2 L2 -2 M0 8 L8 0 M6 10 L10 6", class_=f"stroke-{name}"),
+            id=f"fill-{name}",
+            width=8,
+            height=8,
+            patternUnits="userSpaceOnUse",
+        )
+        for name in HATCHED
+    ]
+    return element("svg", element("defs", made), class_="defs", width=0, height=0, aria_hidden="true")
+
+
+def hatched(name: str) -> str:
+    """What to fill with for slanted lines."""
+    return f"url(#fill-{name})"
 
 
 def number(value: float) -> str:
@@ -89,15 +100,8 @@ def bar(start: float, end: float, y: float, height: float, class_: str, fill: st
     start, end = max(start, 0.0), min(end, 1.0)
     if end <= start:
         return None
-    return element(
-        "rect",
-        x=percents(start),
-        y=number(y),
-        width=percents(end - start),
-        height=number(height),
-        class_=class_,
-        fill=fill,
-    )
+    places = {"x": percents(start), "y": number(y), "width": percents(end - start), "height": number(height)}
+    return element("rect", class_=class_, fill=fill, **places)
 
 
 def upright(at: float, top: float, bottom: float, class_: str) -> Element:
@@ -106,43 +110,24 @@ def upright(at: float, top: float, bottom: float, class_: str) -> Element:
     return element("line", x1=place, x2=place, y1=number(top), y2=number(bottom), class_=class_)
 
 
-def level_line(start: float, end: float, y: float, class_: str) -> Element:
-    """A line along a row."""
-    height = number(y)
-    return element("line", x1=percents(start), x2=percents(end), y1=height, y2=height, class_=class_)
+def track(y: float) -> Element:
+    """A fine line along the whole strip."""
+    return element("line", x1="0%", x2="100%", y1=number(y), y2=number(y), class_="track")
 
 
-def diamond(at: float, y: float, size: float = 7, class_: str = "mark") -> Element:
+def diamond(at: float, y: float, size: float = 7) -> Element:
     """A mark at a share of the width."""
     path = f"M0 {number(-size)} L{number(size)} 0 L0 {number(size)} L{number(-size)} 0 Z"
-    shape = element("path", d=path, class_=class_)
+    shape = element("path", d=path, class_="mark")
     return element("svg", shape, x=percents(at), y=number(y), overflow="visible", width=1, height=1)
 
 
-def letters(
-    text: str, at: float, y: float, class_: str = "small", anchor: str | None = None, shift: float = 0
-) -> Element:
+def letters(text: str, at: float, y: float, class_: str, anchor: str | None = None, shift: float = 0) -> Element:
     """Letters that begin, or are anchored otherwise, at a share of the width; ``shift`` pixels to the right."""
-    return element(
-        "text",
-        text,
-        x=percents(at),
-        y=number(y),
-        dx=number(shift) if shift else None,
-        text_anchor=anchor,
-        class_=class_,
-    )
+    moved = number(shift) if shift else None
+    return element("text", text, x=percents(at), y=number(y), dx=moved, text_anchor=anchor, class_=class_)
 
 
-def axis(picture: Picture, top: float, ticks: Sequence[tuple[float, str]]) -> None:
-    """Fine lines from ``top`` down to here, each with what it stands for below."""
-    for at, text in ticks:
-        picture.shapes.insert(0, upright(at, top, picture.height, "grid"))
-        anchor = "start" if at < 0.02 else "end" if at > 0.98 else "middle"
-        picture.add(letters(text, at, picture.height + 16, anchor=anchor))
-    picture.down(LINE + 4)
-
-
-def described(rows: Iterable[str]) -> str:
-    """What a picture shows, row by row."""
-    return "; ".join(rows) + "."
+def _tick(at: float, text: str) -> list[Child]:
+    anchor = "start" if at < 0.02 else "end" if at > 0.98 else "middle"
+    return [upright(at, 0, 5, "track"), letters(text, at, 18, "tick", anchor)]

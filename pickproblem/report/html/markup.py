@@ -68,7 +68,7 @@ def _add_text(parent: Element, text: str) -> None:
 
 
 def style(sheet: str) -> Element:
-    """The style sheet of the page, which is the program's own. Raises ValueError where it could end itself or fetch."""
+    """The page's style sheet, the program's own. Raises ValueError where it could end itself or fetch anything."""
     if "<" in sheet or "@import" in sheet or "url(" in sheet:
         raise ValueError("a style sheet of a report neither ends its element nor fetches anything")
     made = ElementTree.Element("style")
@@ -79,4 +79,5 @@ def style(sheet: str) -> Element:
 
 def write(page: Element) -> bytes:
     """The page as UTF-8 HTML."""
-    return b"<!doctype html>\n" + ElementTree.tostring(page, encoding="utf-8", method="html").rstrip() + b"\n"
+    written: str = ElementTree.tostring(page, encoding="unicode", method="html")
+    return f"<!doctype html>\n{written.rstrip()}\n".encode()

@@ -10,6 +10,7 @@ from pickproblem.language import _
 from pickproblem.report import result as words
 from pickproblem.report.contents import Contents
 from pickproblem.report.html import project, reasons, result
+from pickproblem.report.html.drawing import patterns
 from pickproblem.report.html.markup import Child, Element, element, style, write
 from pickproblem.report.html.parts import Column, Section, table
 
@@ -45,6 +46,7 @@ def _body(contents: Contents, sections: list[Section]) -> Element:
     links = [element("li", element("a", one.title, href=f"#{one.key}")) for one in sections]
     return element(
         "body",
+        patterns(),
         element("a", _("To the result"), href="#result", class_="skip"),
         element(
             "header",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from pickproblem.report.html.markup import Child, Element, element
@@ -22,16 +23,23 @@ class Section(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A heading of a table; ``figures`` stand to the right."""
+    """A heading of a table; ``figures`` stand to the right; a ``title`` is a person's and may be long."""
 
     head: Child
     figures: bool = False
+    title: bool = False
+
+    @property
+    def class_(self) -> str | None:
+        """How its heading is set."""
+        return " ".join(name for name in ("figures", "title") if getattr(self, name)) or None
 
 
 def table(key: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Child]]) -> Element:
-    """A table whose first column names its rows; where it is wider than the page it is moved sideways, by keys too."""
+    """A table whose first column names its rows; one wider than the page is moved sideways, by keys too."""
     heads = [
-        element("th", column.head, scope="col", class_="figures" if column.figures else None) for column in columns
+        element("th", column.head, scope="col", class_=column.class_, dir="auto" if column.title else None)
+        for column in columns
     ]
     body = []
     for row in rows:
@@ -43,16 +51,16 @@ def table(key: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequ
         body.append(element("tr", cells))
     whole = element(
         "table",
-        element("caption", caption, id=f"{key}-caption"),
+        element("caption", element("span", caption), id=f"{key}-caption"),
         element("thead", element("tr", heads)),
         element("tbody", body),
     )
     return element("div", whole, class_="wide", role="region", aria_labelledby=f"{key}-caption", tabindex=0)
 
 
-def figure(picture: Element, *legend: Child) -> Element:
-    """A picture with what its marks mean."""
-    return element("figure", picture, element("figcaption", legend) if legend else None)
+def day(one: date | None) -> Child:
+    """A date, a dash where there is none."""
+    return "–" if one is None else element("time", one.isoformat())
 
 
 def listed(texts: Iterable[Child], head: str | None = None) -> list[Child]:

@@ -8,13 +8,12 @@ from pickproblem.language import _
 from pickproblem.report.charts import Believed, Part, Question, Ranked, Share, percent, points, span
 from pickproblem.report.html.drawing import (
     Picture,
-    axis,
     bar,
-    described,
     diamond,
+    hatched,
     letters,
-    level_line,
     number,
+    track,
     upright,
 )
 from pickproblem.report.html.markup import Element, element
@@ -22,48 +21,49 @@ from pickproblem.report.html.markup import Element, element
 KINDS = 5
 """Shares of ranks that are told apart in a picture; the last stands for all from there on."""
 
-_SCALE = [(tick / 100, str(tick)) for tick in (0, 25, 50, 75, 100)]
-_FOR_BOTH, _FOR_RANK = 0.16, 0.06  # shares of a phone's width that hold "1 · 64%", and "1"
+_TICKS = (0, 25, 50, 75, 100)
+_FOR_BOTH, _FOR_RANK = 0.19, 0.06  # shares of a phone's width that hold "1 · 64%", and "1"
+_REACH = 0.9  # how far the longest bar reaches where a figure stands behind it
 
 
-def ranking(rows: Sequence[Ranked]) -> Element:
+def ranking(rows: Sequence[Ranked]) -> Picture:
     """Each score as a mark on the range that holds nine draws in ten, on a common scale."""
-    said = [f"{row.rank}, {row.title}: {span(row.score, row.low, row.high)}" for row in rows]
-    drawn = Picture("ranking-picture", _("Scores with their ranges"), described(said))
-    top = drawn.down(2)
+    drawn = Picture("ranking-picture", _("Scores with their ranges, on 0 to 100"))
     for row in rows:
         figures = _("score %(score)s") % {"score": span(row.score, row.low, row.high)}
         if row.first is not None:
             figures += " · " + _("first in %(share)s") % {"share": percent(row.first)}
         drawn.name(row.title, lead=str(row.rank), beside=figures)
-        y = drawn.down(32) + 14
         low, high = row.low / 100, row.high / 100
-        drawn.add(
-            level_line(0, 1, y, "track"),
-            bar(low, max(high, low + 0.004), y - 6, 12, "range" if row.rank > 1 else "range first"),
-            upright(low, y - 9, y + 9, "whisker"),
-            upright(high, y - 9, y + 9, "whisker"),
-            diamond(row.score / 100, y),
-        )
-    axis(drawn, top, _SCALE)
-    return drawn.done()
+        shapes = [
+            *(upright(tick / 100, 2, 26, "grid") for tick in _TICKS),
+            track(14),
+            bar(low, max(high, low + 0.004), 7, 14, "range first" if row.rank == 1 else "range"),
+            upright(low, 4, 24, "whisker"),
+            upright(high, 4, 24, "whisker"),
+            diamond(row.score / 100, 14),
+        ]
+        drawn.strip(28, f"{row.title}: {figures}", shapes)
+    drawn.axis([(tick / 100, str(tick)) for tick in _TICKS])
+    return drawn
 
 
-def shares(rows: Sequence[Share]) -> Element:
-    """How often each takes each rank: one bar a candidate, the first rank at its left end."""
-    said = [f"{row.title}: {', '.join(f'{k}: {percent(each)}' for k, each in entries(row))}" for row in rows]
-    drawn = Picture("shares-picture", _("How often each takes each rank"), described(said))
+def shares(rows: Sequence[Share]) -> Picture:
+    """How often each candidate takes each rank: one bar a candidate, the first rank at its left end."""
+    drawn = Picture("shares-picture", _("How often each takes each rank"))
     for row in rows:
         drawn.name(row.title)
-        y = drawn.down(42) + 3
         begun = 0.0
+        shapes: list[Element | None] = []
         for k, (rank, each) in enumerate(entries(row), start=1):
-            drawn.add(bar(begun, begun + each, y, 26, f"share s{k}"))
+            shapes.append(bar(begun, begun + each, 1, 28, f"share s{k}"))
             text = f"{rank} · {percent(each)}" if each >= _FOR_BOTH else rank if each >= _FOR_RANK else ""
             if text:
-                drawn.add(letters(text, begun + each / 2, y + 18, class_=f"inside o{k}", anchor="middle"))
+                shapes.append(letters(text, begun + each / 2, 20, f"inside o{k}", "middle"))
             begun += each
-    return drawn.done()
+        said = ", ".join(_("rank %(rank)s") % {"rank": rank} + f" {percent(each)}" for rank, each in entries(row))
+        drawn.strip(30, f"{row.title}: {said}", shapes)
+    return drawn
 
 
 def entries(row: Share) -> list[tuple[str, float]]:
@@ -74,43 +74,40 @@ def entries(row: Share) -> list[tuple[str, float]]:
     return [*several, (last, sum(row.ranks[kinds - 1 :]))]
 
 
-def contributions(names: Sequence[str], parts: Sequence[Part]) -> Element:
+def contributions(names: Sequence[str], parts: Sequence[Part]) -> Picture:
     """Points a rubric of the first, and of the second below it, each within what its weight would let it get."""
-    said = [f"{part.title}: {' / '.join(str(round(one)) for one in part.points)}" for part in parts]
-    drawn = Picture("parts-picture", _("Points of each rubric"), described(said))
+    drawn = Picture("points-picture", _("Points of each rubric"))
     largest = max((part.weight for part in parts), default=0.0) or 1.0
-    fills = [None, drawn.pattern("second")]
-    for k, name in enumerate(names[:2]):
-        y = drawn.down(24)
-        drawn.add(bar(0, 0.06, y + 4, 12, f"part p{k + 1}", fills[k]))
-        drawn.add(letters(name if len(name) < 40 else name[:39] + "…", 0.06, y + 14, class_="small", shift=8))
-    drawn.down(8)
+    fills = (None, hatched("second"))
     for part in parts:
         drawn.name(part.title, beside=_("weight %(share)s") % {"share": percent(part.weight)})
-        drawn.down(4)
+        shapes: list[Element | None] = []
+        could = part.weight / largest * _REACH
         for k, got in enumerate(part.points[:2]):
-            y = drawn.down(17)
-            reach = part.weight / largest * 0.88
-            drawn.add(
-                bar(0, reach, y, 12, "room"),
-                bar(0, got / 100 / largest * 0.88, y, 12, f"part p{k + 1}", fills[k]),
-                letters(str(round(got)), reach, y + 11, class_="small strong", shift=7),
-            )
-        drawn.down(12)
-    return drawn.done()
+            y = 2 + 18 * k
+            shapes += [
+                bar(0, could, y, 13, "room"),
+                bar(0, got / 100 / largest * _REACH, y, 13, f"part p{k + 1}", fills[k]),
+                letters(str(round(got)), could, y + 11, "figure", shift=7),
+            ]
+        said = ", ".join(f"{name}: {round(got)}" for name, got in zip(names, part.points, strict=False))
+        drawn.strip(4 + 18 * min(len(part.points), 2), f"{part.title}. {said}", shapes)
+    return drawn
 
 
-def questions(rows: Sequence[Question]) -> Element:
+def questions(rows: Sequence[Question]) -> Picture:
     """What each answer would be worth: solid for what knowing it gains, light for how far the score may move."""
-    said = [f"{row.title}: {points(row.gain)}, ±{points(row.spread)}" for row in rows]
-    drawn = Picture("questions-picture", _("What knowing an answer is worth, in points"), described(said))
+    drawn = Picture("questions-picture", _("What knowing an answer is worth, in points"))
     most = max((max(row.gain, row.spread) for row in rows), default=0.0) or 1.0
     for row in rows:
         words = {"gain": points(row.gain), "spread": points(row.spread)}
-        drawn.name(row.title, beside=_("worth %(gain)s, moves the score by ±%(spread)s") % words)
-        y = drawn.down(28) + 4
-        drawn.add(bar(0, row.spread / most, y, 12, "spread"), bar(0, row.gain / most, y, 12, "gain"))
-    return drawn.done()
+        said = _("moves the score by ±%(spread)s") % words
+        if row.gain > 0:
+            said = _("worth %(gain)s, moves the score by ±%(spread)s") % words
+        drawn.name(row.title, beside=said)
+        shapes = [bar(0, row.spread / most, 2, 14, "spread"), bar(0, row.gain / most, 2, 14, "gain")]
+        drawn.strip(18, f"{row.title}: {said}", shapes)
+    return drawn
 
 
 def believed(cell: Believed) -> Element:

@@ -9,9 +9,9 @@ from pickproblem.language import _
 from pickproblem.report import estimates, looking_back, project
 from pickproblem.report.charts import about, percent, written_hours
 from pickproblem.report.contents import Contents
-from pickproblem.report.html import calendars
+from pickproblem.report.html import calendars, parts
 from pickproblem.report.html.markup import Child, element
-from pickproblem.report.html.parts import Column, Section, figure, listed, paragraphs, swatch, table
+from pickproblem.report.html.parts import Column, Section, listed, paragraphs, swatch, table
 from pickproblem.report.project import Promise
 from pickproblem.switching.lookback import LookBack
 
@@ -42,14 +42,7 @@ def _schedule(contents: Contents) -> Section:
                 swatch("p2 hatched", _("writing")),
                 swatch("mark-patch", _("review")),
             ]
-            columns = [Column(_("What")), Column(_("From")), Column(_("To")), Column(_("Days"), True)]
-            rows = [
-                [box.title, str(box.start), str(box.end), str((box.end - box.start).days + 1)] for box in boxes
-            ]
-            body += [
-                figure(calendars.schedule(boxes, plan.today, plan.deadline), legend),
-                table("schedule-table", _("The weeks backward from the deadline"), columns, rows),
-            ]
+            body.append(calendars.schedule(boxes, plan.today, plan.deadline).figure(legend))
     body.append(_plans(contents))
     return Section("schedule", _("The weeks to the deadline"), body)
 
@@ -88,21 +81,19 @@ def _choice(contents: Contents) -> Section:
     body: list[Child] = [
         element("h3", candidate.title, dir="auto"),
         *paragraphs(project.chosen(contents.record, commitment, today)),
-        _promises("criteria-table", _("What ends it"), _("By"), project.criteria(commitment, today)),
-        _promises("forecasts-table", _("Said beforehand"), _("To be resolved"), project.forecasts(commitment, today)),
-        _promises("beforehand-table", _("How it could fail"), _("To be tested"), project.beforehand(commitment, today)),
-        _promises(
-            "reviews-table", _("Days to look again"), _("Day"), project.reviews(contents.record, commitment, today)
-        ),
+        _promises("criteria", _("What ends it"), _("By"), project.criteria(commitment, today)),
+        _promises("forecasts", _("Said beforehand"), _("To be resolved"), project.forecasts(commitment, today)),
+        _promises("beforehand", _("How it could fail"), _("To be tested"), project.beforehand(commitment, today)),
+        _promises("reviews", _("Days to look again"), _("Day"), project.reviews(contents.record, commitment, today)),
     ]
     return Section("choice", _("The choice"), body)
 
 
-def _promises(key: str, caption: str, day: str, promises: Sequence[Promise]) -> Child:
+def _promises(key: str, caption: str, head: str, promises: Sequence[Promise]) -> Child:
     if not promises:
         return None
-    columns = [Column(_("What")), Column(day), Column(_("How it stands"))]
-    rows = [[one.what, str(one.day) if one.day else "–", one.state or "–"] for one in promises]
+    columns = [Column(_("What")), Column(head), Column(_("How it stands"))]
+    rows = [[one.what, parts.day(one.day), one.state or "–"] for one in promises]
     return table(key, caption, columns, rows)
 
 
@@ -112,9 +103,7 @@ def _time(contents: Contents, back: LookBack) -> Section:
     looks = {"delivered": "delivered", "dead-end": "dead-end hatched", "left-for-newer": "left hatched"}
     legend = [swatch(looks[row.kind], row.title) for row in rows if row.kind in looks]
     columns = [Column(_("Time")), Column(_("Hours"), True), Column(_("Share"), True)]
-    body = [
-        [row.title, written_hours(row.hours), "–" if row.share is None else percent(row.share)] for row in rows
-    ]
+    body = [[row.title, written_hours(row.hours), "–" if row.share is None else percent(row.share)] for row in rows]
     lanes = looking_back.lanes(back)
     titles: dict[str, str] = {kind: _(title) for kind, title in looking_back.KIND_TITLES.items()}
     return Section(
@@ -122,9 +111,9 @@ def _time(contents: Contents, back: LookBack) -> Section:
         _("Where the time went"),
         [
             element("p", f"{_window(first, last)} {_('Only time noted in this record.')}"),
-            figure(calendars.spent(rows), legend),
+            calendars.spent(rows).figure(legend),
             table("time-table", _("Hours by what came of them"), columns, body),
-            figure(calendars.lanes(lanes, first, last, titles)) if lanes else None,
+            calendars.lanes(lanes, first, last, titles).figure() if lanes else None,
             *paragraphs(looking_back.sentences(back, contents.thresholds)),
             *listed(looking_back.outputs(back), _("What came of it")),
             *listed(looking_back.remarks(back), _("To be said of single stretches")),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pickproblem.language import _
-from pickproblem.report.charts import Believed
 from pickproblem.report.contents import Contents, Given
 from pickproblem.report.html.markup import Child, Element, element
 from pickproblem.report.html.parts import Section
@@ -31,12 +30,14 @@ def _entries(given: list[Given], several: bool) -> Iterator[Element]:
 
 def _answer(one: Given, several: bool) -> Element:
     answer = one.answer
-    believed = Believed(answer.level, answer.believed_low, answer.believed_high)
+    figure = str(answer.level or "?")
+    if answer.level and answer.believed_low < answer.believed_high:
+        figure += f" · {answer.believed_low}–{answer.believed_high}"
     said = str(one.rubric.levels[answer.level - 1]) if answer.level else _("Not known yet.")
     lines: list[Child] = [
         element(
             "p",
-            element("span", believed.figure, class_=f"chip l{answer.level or 0}"),
+            element("span", figure, class_=f"chip l{answer.level or 0}"),
             element("span", f" {one.rater} ", class_="rater", dir="auto") if several else " ",
             element("span", said, class_="says"),
         )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pickproblem.language import _, ngettext
 from pickproblem.report import outlook, result
-from pickproblem.report.charts import Believed, percent, points, span
+from pickproblem.report.charts import Believed, percent, span
 from pickproblem.report.contents import Contents
 from pickproblem.report.html import pictures
 from pickproblem.report.html.markup import Child, Element, element
-from pickproblem.report.html.parts import Column, Section, figure, listed, paragraphs, swatch, table
+from pickproblem.report.html.parts import Column, Section, listed, paragraphs, swatch, table
 
 _MOST_QUESTIONS = 8
 
@@ -52,7 +52,7 @@ def _ranking(contents: Contents) -> Section:
     document = contents.document
     before = result.ranks_before(contents.record, contents.library, rater=contents.rater)
     rows = result.ranked(document, before[1] if before else None)
-    shown = [
+    shown: list[tuple[str, list[str | int | None]]] = [
         (_("First in"), [None if row.first is None else percent(row.first) for row in rows]),
         (_("Equal weights"), [row.equal_rank for row in rows]),
         (_("By feeling"), [row.gut_rank for row in rows]),
@@ -82,7 +82,7 @@ def _ranking(contents: Contents) -> Section:
         "ranking",
         _("The ranking"),
         [
-            figure(pictures.ranking(rows), legend),
+            pictures.ranking(rows).figure(legend),
             table("ranking-table", _("Scores, and the ranks by other ways of counting"), columns, body),
             *keep_in_mind(contents),
         ],
@@ -103,7 +103,7 @@ def _shares(contents: Contents) -> Section:
         "shares",
         _("How often each takes each rank"),
         [
-            figure(pictures.shares(rows), legend),
+            pictures.shares(rows).figure(legend),
             table("shares-table", _("Shares of the draws"), columns, body),
             *listed(result.pairs(contents.document)),
         ],
@@ -115,17 +115,21 @@ def _points(contents: Contents) -> Section:
     ids = [one["id"] for one in document["candidates"]]
     names, parts = result.parts(document, library, ids[:2])
     everyone, all_parts = result.parts(document, library, ids)
-    columns = [Column(_("Rubric")), Column(_("Weight"), True), *(Column(name, True) for name in everyone)]
+    columns = [Column(_("Rubric")), Column(_("weight"), True), *(Column(name, True, title=True) for name in everyone)]
     body: list[list[Child]] = [
         [part.title, percent(part.weight), *(str(round(got)) for got in part.points)] for part in all_parts
     ]
-    body.append([_("Score"), "", *(str(round(one["score"])) for one in document["candidates"])])
-    legend: list[Child] = [swatch("room-patch", _("what the weight would let it get"))]
+    body.append([_("score"), "", *(str(round(one["score"])) for one in document["candidates"])])
+    legend: list[Child] = [
+        *(swatch(look, name) for look, name in zip(("p1", "p2 hatched"), names, strict=False)),
+        swatch("room-patch", _("what the weight would let it get")),
+    ]
     return Section(
         "points",
-        result.apart(document, 1) if contents.several else _("Where the points come from"),
+        _("Where the points come from"),
         [
-            figure(pictures.contributions(names, parts), legend),
+            element("p", f"{result.apart(document, 1)}:") if contents.several else None,
+            pictures.contributions(names, parts).figure(legend),
             table("points-table", _("Points of each rubric"), columns, body),
         ],
     )
@@ -137,9 +141,11 @@ def _answers(contents: Contents) -> Section:
     heads: list[Child] = [
         [one.title, element("span", _("ruled out"), class_="tag") if one.id in fallen else None] for one in candidates
     ]
-    columns = [Column(_("Rubric")), Column(_("Weight"), True), *(Column(head) for head in heads)]
+    columns = [Column(_("Rubric, and its weight")), *(Column(head, title=True) for head in heads)]
     body: list[list[Child]] = [
-        [row.title, "–" if row.weight is None else percent(row.weight), *map(_level, row.cells)] for row in rows
+        [[row.title, None if row.weight is None else element("span", f" {percent(row.weight)}", class_="beside")]]
+        + [_level(cell) for cell in row.cells]
+        for row in rows
     ]
     legend = [
         *(swatch(f"l{level}", str(level)) for level in range(1, 6)),
@@ -176,12 +182,9 @@ def _find_out(contents: Contents) -> Section:
     document, library = contents.document, contents.library
     rows = outlook.questions(document, library)
     shown = rows[:_MOST_QUESTIONS]
-    legend = [
-        swatch("gain-patch", _("what knowing it is worth on average")),
-        swatch("spread-patch", _("how far it moves the score")),
-    ]
-    columns = [Column(_("Answer")), Column(_("Worth"), True), Column(_("Moves the score by"), True)]
-    body = [[row.title, points(row.gain), f"±{points(row.spread)}"] for row in shown]
+    legend = [swatch("spread-patch", _("how far it moves the score, in points"))]
+    if any(row.gain > 0 for row in shown):
+        legend.insert(0, swatch("gain-patch", _("what knowing it is worth on average")))
     more = len(rows) - len(shown)
     rest = ngettext("%(n)d more answer would help less.", "%(n)d more answers would help less.", more) % {"n": more}
     return Section(
@@ -189,8 +192,7 @@ def _find_out(contents: Contents) -> Section:
         _("Worth finding out before choosing"),
         [
             *listed([outlook.worth(document, library, one) for one in document["find_out_next"][:3]]),
-            figure(pictures.questions(shown), legend),
-            table("find-out-table", _("Points that an answer is worth"), columns, body),
+            pictures.questions(shown).figure(legend),
             *paragraphs([rest] if more > 0 else []),
         ],
     )
@@ -201,7 +203,7 @@ def _raters(contents: Contents) -> Section:
     agreement = document["agreement"]
     titles = result.titles_of(document)
     names = agreement["raters"]
-    columns = [Column(_("Answer")), *(Column(name, True) for name in names)]
+    columns = [Column(_("Answer")), *(Column(name, True, title=True) for name in names)]
     body = []
     for cell in agreement["widest"][:_MOST_QUESTIONS]:
         given = [contents.sheets[name].get(cell["candidate"], {}).get(cell["rubric"]) for name in names]
@@ -211,6 +213,4 @@ def _raters(contents: Contents) -> Section:
         ]
         body.append([named, *levels])
     shown = [table("raters-table", _("Levels where they differ most"), columns, body)] if body else []
-    return Section(
-        "raters", _("Where the raters differ"), [*paragraphs(result.raters(document, library)), *shown]
-    )
+    return Section("raters", _("Where the raters differ"), [*paragraphs(result.raters(document, library)), *shown])
