@@ -358,7 +358,7 @@ _ROWS: tuple[_Row, ...] = (
         "trainable_share",
         N_("Share trained"),
         N_("Which share of the parameters do the adapters train?"),
-        N_("0.4% unless said."),
+        N_("Unless said, 0.4%."),
         N_("0.4%"),
         _share,
         plain_number,
