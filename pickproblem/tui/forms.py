@@ -173,6 +173,10 @@ class FormDialog(ModalScreen[Values | None]):
             if field.shown is not None:
                 self.query_one(f"#row-{field.id}").display = field.shown(typed)
 
+    def on_input_changed(self) -> None:
+        """What is typed may ask for another field."""
+        self.show_fields()
+
     def action_next(self) -> None:
         """To the next field; behind the last one, save."""
         widgets = self._widgets()

@@ -60,17 +60,15 @@ async def ask_forecast(app: PickproblemApp, opened: Opened, one: Due) -> str:
 async def ask_criterion(app: PickproblemApp, opened: Opened, commitment: str, at: int, today: date) -> str:
     """Ask whether what a kill criterion wants is there, or change it while that is allowed. What was said."""
     one = reviewing.commitment(opened.record, commitment).kill_criteria[at]
-    words = [_("By %(day)s, %(when)s.") % {"day": one.by, "when": due.in_days(one.by, today)}]
-    if one.then:
-        words.append(_("If it is not there: %(then)s") % {"then": one.then})
+    day = _("By %(day)s, %(when)s.") % {"day": one.by, "when": due.in_days(one.by, today)}
+    act = " " + _("If it is not there: %(then)s") % {"then": one.then} if one.then else ""
+    words = [day + act]
     options = [_("It is there: the project goes on"), _("It is not there: what I wrote down is to be done")]
     changing = one.by - timedelta(days=reviewing.FIXED_DAYS) > today
     if changing:
         options.append(_("Change it, with a reason"))
     else:
-        words.append(
-            _("From %(days)d days before its date on it stands as it was written.") % {"days": reviewing.FIXED_DAYS}
-        )
+        words.append(_("It is too near to its date to be changed."))
     options.append(_("Leave it open"))
     chosen = await app.push_screen_wait(
         ChoiceDialog(one.unless or "–", "\n".join(words), options, at=len(options) - 1)
@@ -104,6 +102,8 @@ async def _change_criterion(
             )
         except Refused as error:
             return str(error)
+        if changed is opened.record:
+            return _("Nothing is different yet; Esc leaves it as it is.")
         opened.change(changed)
         return ""
 

@@ -289,7 +289,8 @@ class TimePage(ProjectPage):
                 if kind in kinds
             )
             blocks.append(words(legend, width, "$text-muted"))
-            blocks.append(words("\n".join(looking_back.remarks(back)), width, "$text-warning"))
+            said = [words(text, width, "$text-warning") for text in looking_back.remarks(back)]
+            blocks.append(Content("\n").join(said))
         lines = [Content(f"· {shorten(line, width - 2)}") for line in stints]
         return [*blocks, Content("\n").join(lines)]
 

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from pickproblem import due, edits, review, store
+from pickproblem.record import Record
+from pickproblem.rubric import Library
+from pickproblem.tui.app import PickproblemApp
+from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
+from pickproblem.tui.forms import FormDialog
+from pickproblem.tui.screens.gut import GutScreen
+from pickproblem.tui.screens.project import ProjectScreen
+from pickproblem.tui.screens.project.review import ReviewScreen
+from pickproblem.tui.screens.score import ScoreScreen
+from pickproblem.tui.widgets.page_bar import PageBar
+from pickproblem.tui.widgets.pages import Pages
+
+from .looking import saved, sees, shown, until
+
+EXAMPLES = Path(__file__).parents[2] / "pickproblem" / "examples"
+TODAY = date(2015, 3, 8)
+NOW = datetime(2015, 3, 8, 20, tzinfo=timezone(timedelta(hours=-8)))
+
+Opens = Callable[..., PickproblemApp]
+
+
+@pytest.fixture
+def project(library: Library, tmp_path: Path) -> Opens:
+    """Opens a copy of the example on a day of its story; what a change makes of it was saved before."""
+
+    def make(change: Callable[[Record], Record] | None = None) -> PickproblemApp:
+        path = tmp_path / "tempted.toml"
+        shutil.copy(EXAMPLES / path.name, path)
+        if change is not None:
+            store.update(path, library, change)
+        return PickproblemApp(library, path, today=lambda: TODAY)
+
+    return make
+
+
+async def at(app: PickproblemApp, pilot: Pilot[int], screen: type) -> None:
+    await until(pilot, lambda: isinstance(app.screen, screen))
+    await pilot.pause()
+
+
+def page(app: PickproblemApp) -> str:
+    """All that the page in view says, out of view too."""
+    return " ".join(str(app.screen.query_one(Pages).page.query_one(Static).content).split())
+
+
+def step(app: PickproblemApp) -> str:
+    """The step in view."""
+    return review.STEPS[app.screen.query_one(PageBar).current][0]
+
+
+async def reaches(app: PickproblemApp, pilot: Pilot[int], wanted: str) -> None:
+    await until(pilot, lambda: isinstance(app.screen, ReviewScreen) and step(app) == wanted)
+    await pilot.pause()
+
+
+def begun(record: Record) -> Record:
+    return edits.begin_session(record, "me", "review", NOW, shuffle=lambda order: None)[0]
+
+
+def scored(record: Record) -> Record:
+    """The review as far as its scores: walking loses its shine, and is held to be known better."""
+    record = begun(record)
+    session = record.sessions[-1].id
+    for candidate, row in (record.sessions[0].answers or {}).items():
+        if candidate in ("walking", "games"):
+            for rubric, answer in row.items():
+                level = max((answer.level or 3) - 1, 1) if candidate == "walking" else answer.level
+                given = {"level": level, "reason": "seen from near"}
+                record = edits.answer(record, session, candidate, rubric, type(answer).model_validate(given))
+    return edits.finish(record, session, NOW)
+
+
+async def test_a_review_from_what_happened_to_old_against_new(project: Opens, library: Library) -> None:
+    app = project()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press("r")
+        await reaches(app, pilot, "outcome")
+        assert "I would choose this again in week 8" in page(app)
+        await pilot.press("enter")
+        await at(app, pilot, ChoiceDialog)
+        assert "80%" not in shown(app)
+        await pilot.press("1")
+        await sees(app, pilot, "How does it stand")
+        await pilot.press("1")
+        await at(app, pilot, LineDialog)
+        await pilot.press(*"two steps", "enter")
+        await reaches(app, pilot, "score")
+        assert "18 questions" in page(app)
+        await pilot.press("3")
+        await reaches(app, pilot, "compare")
+        assert "→" not in page(app), "nothing old before there is something new"
+        await pilot.press("2", "enter")
+        await at(app, pilot, ScoreScreen)
+        before = app.opened.record.sessions[0].answers or {} if app.opened is not None else {}
+        reasons = [answer.reason for row in before.values() for answer in row.values() if answer.reason]
+        for n in range(18):
+            while not isinstance(app.screen, ScoreScreen):  # a fact of the setting is asked for, and left open
+                await pilot.press("escape")
+                await pilot.pause()
+            text = " ".join(shown(app).split())
+            assert not [reason for reason in reasons if reason in text], "an old answer shows"
+            assert "enough asked" not in text
+            if n == 2:
+                await pilot.press("escape", "escape", "escape")
+                await reaches(app, pilot, "score")
+                assert "2 of 18 answered" in page(app)
+                await pilot.press("enter")
+                await at(app, pilot, ScoreScreen)
+            await pilot.press("3" if n % 2 else "4")
+            await pilot.pause()
+        await at(app, pilot, GutScreen)
+        await pilot.press("1")
+        await reaches(app, pilot, "compare")
+        await until(pilot, lambda: "What moved" in page(app))
+        assert "2014-12-03 and 2015-03-08" in page(app)
+        assert "then: It would work for the first time" in page(app)
+        assert "answers were given again" in page(app)
+        record = await saved(app, pilot)
+    assert [one.kind for one in due.due(record, today=TODAY)] == ["parked"], "the note of the day is written too"
+    session = record.sessions[-1]
+    assert (session.reason, len(session.answers or {})) == ("review", 2)
+    note = review.note_of(record.candidates[0], TODAY)
+    assert note is not None
+    assert note.result == "two steps"
+
+
+async def test_killed_at_any_step_it_goes_on_there(project: Opens, library: Library) -> None:
+    app = project(begun)
+    async with app.run_test(size=(60, 18)) as pilot:
+        await at(app, pilot, ScoreScreen)
+    app = project(scored)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press("r")
+        await reaches(app, pilot, "compare")
+        await until(pilot, lambda: "What moved" in page(app))
+        assert "now: seen from near" in page(app)
+        await pilot.press("e")
+        await until(pilot, lambda: "2015-03-07 and 2015-03-08" in page(app))
+        await pilot.press("enter")
+        await reaches(app, pilot, "taste")
+        await pilot.press("enter")
+        await at(app, pilot, LineDialog)
+        await sees(app, pilot, "Policy gradients on video games")
+        await pilot.press(*"games", "enter", "escape")
+        await reaches(app, pilot, "taste")
+        record = await saved(app, pilot)
+    assert review.open_taste(record, TODAY) == ["forgotten", "theory", "missed", "saw-it"]
+
+    app = PickproblemApp(library, app.opened.saver.stored.path if app.opened else None, today=lambda: TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press("r")
+        await reaches(app, pilot, "compare")
+        await pilot.press("enter")
+        await reaches(app, pilot, "taste")
+        assert "✓ Which idea that you passed over has done well since? games" in page(app)
+        await pilot.press("enter")
+        await at(app, pilot, LineDialog)
+        await pilot.press("enter", "enter", "enter", "enter")
+        await reaches(app, pilot, "notes")
+        assert "Passed over, did well: games" in page(app)
+        await pilot.press("n", "escape")
+        await pilot.press("enter")
+        await at(app, pilot, ProjectScreen)
+
+
+async def test_what_is_delivered_is_said_first_and_closed_at_the_end(project: Opens) -> None:
+    app = project()
+    async with app.run_test(size=(60, 18)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press("r", "enter")
+        await at(app, pilot, ChoiceDialog)
+        await pilot.press("3")
+        await sees(app, pilot, "How does it stand")
+        await pilot.press("2")
+        await at(app, pilot, FormDialog)
+        await pilot.press("enter", "enter", "enter", *"a paper", "enter")
+        await reaches(app, pilot, "score")
+        await pilot.press("s")
+        await reaches(app, pilot, "compare")
+        assert "Not scored again yet" in page(app)
+        await pilot.press("s", "s")
+        await reaches(app, pilot, "notes")
+        await pilot.press("s")
+        await at(app, pilot, ChoiceDialog)
+        await pilot.press("1")
+        await at(app, pilot, ProjectScreen)
+        await sees(app, pilot, "It is closed")
+        record = await saved(app, pilot)
+    walking = record.candidate("walking")
+    assert walking is not None
+    assert walking.state == "closed"
+    assert [(one.ended, one.into) for one in walking.stints or []] == [("delivered", "a paper")]
+    assert [one.kind for one in due.due(record, today=TODAY)] == ["forecast", "parked"]
