@@ -175,6 +175,35 @@ async def test_all_ruled_out_says_what_to_do(program: Program, library: Library)
         assert isinstance(app.screen, CommitScreen)
 
 
+async def test_keys_that_have_nothing_to_do_are_not_offered(program: Program, library: Library) -> None:
+    alone = finished(library, a_record((*TITLES[:2],)), lambda place, rubric: 4 - place)
+    alone = edits.set_state(alone, alone.candidates[1].id, "parked")
+    pair = finished(library, a_record((*TITLES[:2],)), lambda place, rubric: 4 - place)
+    offered: list[dict[str, str]] = []
+    for record in (alone, pair):
+        app = program(record)
+        async with app.run_test(size=(120, 30)) as pilot:
+            await shown(app, pilot)
+            bars = {}
+            for page in "3456":
+                await pilot.press(page)
+                await pilot.pause()
+                bars[page] = keys(app)
+                await pilot.press("down", "plus", "right")
+                await pilot.press(page)
+            offered.append(bars)
+        assert app.opened is not None
+        app.opened.saver.stored.path.unlink()
+    one, two = offered
+    assert "Against another" not in one["3"] + two["3"], "of two there is no other"
+    assert "What if" not in one["4"]
+    assert "Weight  " not in one["5"]
+    assert "Choose" not in one["6"]
+    assert "What if" in two["4"]
+    assert "Rubric" in two["5"]
+    assert "Choose" in two["6"]
+
+
 # --- the pages
 
 

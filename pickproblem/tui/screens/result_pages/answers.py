@@ -40,6 +40,10 @@ class AnswersPage(Page):
         self._candidates: list[str] = []
         self._rubrics: list[str] = []
 
+    def idle(self) -> tuple[str, ...]:
+        """Without a race there is nothing to suppose."""
+        return () if self.view is not None and self.view.race else ("suppose",)
+
     def blocks(self, view: View, width: int) -> list[Content]:
         """What would follow, the table, what stands in the cell under the cursor, the legend."""
         self._candidates, self._rubrics, rows = outlook.levels(

@@ -27,6 +27,11 @@ class FindOutPage(Page):
         self._row = 0
         self._above = 0
 
+    def idle(self) -> tuple[str, ...]:
+        """Without an open question there is none to choose."""
+        found = self.view is not None and self.view.race and self.view.document["find_out_next"]
+        return () if found else ("answer", "move")
+
     def blocks(self, view: View, width: int) -> list[Content]:
         """How the last answer moved it; what the one under the cursor is worth; the picture; how to read it."""
         document = view.document

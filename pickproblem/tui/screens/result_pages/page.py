@@ -42,9 +42,20 @@ class Page(TextPage):
         return self._view
 
     def show(self, view: View | None) -> None:
-        """Paint a state."""
+        """Paint a state; where it is of another result, other keys may work."""
+        other = view is None or self._view is None or view.document is not self._view.document
         self._view = view
         self.draw()
+        if other:
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that the page says have nothing to do are neither shown nor taken."""
+        return action not in self.idle() and super().check_action(action, parameters)
+
+    def idle(self) -> tuple[str, ...]:
+        """The page's own actions that there is nothing for in this state."""
+        return ()
 
     def draw(self) -> None:
         """Paint what there is to see now."""

@@ -36,6 +36,10 @@ class WhatIfPage(Page):
         self._row = 0
         self._order: list[str] = []
 
+    def idle(self) -> tuple[str, ...]:
+        """Without a race there is no lead that a weight could move."""
+        return () if self.view is not None and self.view.race else ("move", "weigh")
+
     def blocks(self, view: View, width: int) -> list[Content]:
         """Who leads, the tornado, the ranking what if, how to read it, what would change the first place."""
         document, supposed = view.document, view.supposed

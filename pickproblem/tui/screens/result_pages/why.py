@@ -26,6 +26,10 @@ class WhyPage(Page):
         self._against = 1
         """Which place of the ranking is shown against the first."""
 
+    def idle(self) -> tuple[str, ...]:
+        """With two there is no other to hold against the first."""
+        return () if self.view is not None and len(self.view.document["candidates"]) > 2 else ("against",)
+
     def blocks(self, view: View, width: int) -> list[Content]:
         """Who against whom, the picture, how to read it."""
         document = view.document
