@@ -8,6 +8,7 @@
     ├── Unreadable              1   no such file, a folder, no permission, not text
     ├── Faulty                  1   the file was read and is wrong; carries every Fault
     ├── Refused                 1   a change that the record's rules forbid
+    │   └── NotMerged           1   copies contradict each other; carries each contradiction
     └── NotSaved                1   the disk did not take it; the old file stands
         └── Conflict            1   the file changed since it was read
 """
@@ -39,6 +40,19 @@ class Unreadable(PickproblemError):
 
 class Refused(PickproblemError):
     """The change breaks a rule of the record, such as editing a finished session."""
+
+
+class NotMerged(Refused):
+    """Copies of a record contradict each other; says each contradiction, one a line.
+
+    ``only_settled``: whether all of them are settled by naming the copy whose profile, setting, weights and extra
+    stand.
+    """
+
+    def __init__(self, told: list[str], only_settled: bool = False) -> None:
+        self.told = told
+        self.only_settled = only_settled
+        super().__init__("\n".join(told))
 
 
 class NotSaved(PickproblemError):

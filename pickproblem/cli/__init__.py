@@ -11,6 +11,7 @@ notebook   park, note
 comparing  compare
 planning   plan, maturity
 exporting  export
+merging    merge
 fitting    fit
 content    rubrics, schema
 checking   check

@@ -249,6 +249,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "fit": ("estimates", N_("say how many full runs of an experiment fit your GPUs and weeks")),
     "plan": ("estimates", N_("hold a plan against its deadline, and lay out the weeks")),
     "maturity": ("estimates", N_("say how much room a topic has left, by its record results")),
+    "merge": ("together", N_("make one record of the copies of several raters")),
     "export": ("exporting", N_("write a record in another form, to share or to keep")),
     "check": ("content", N_("read files and say what is wrong with each")),
     "rubrics": ("content", N_("say what is asked, and what the levels mean")),

@@ -9,6 +9,7 @@ locking         one writer at a time
 saving          create, save, update: the recipe that loses nothing
 copies          what lies beside a record: conflict copies, kept originals
 gathering       several records, each decision once
+uniting         a record with its conflict copies; imported only where it is wanted
 folder          where records are, and what a new one is called
 ==============  ================================================================
 """

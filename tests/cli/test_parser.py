@@ -12,10 +12,7 @@ from pickproblem.cli.arguments.content import SHELLS
 from pickproblem.cli.parser import VERBS
 from tests.cli.conftest import Call
 
-TOLD_ELSEWHERE = [
-    "merge",
-    "ask",
-]
+TOLD_ELSEWHERE = ["ask"]
 CATALOGUE = Path(language.__file__).parent / "locale" / "ko" / "LC_MESSAGES" / "pickproblem.mo"
 
 

@@ -1,0 +1,29 @@
+"""What the verbs take that are for several raters, and for going the way without screens: merge, ask."""
+
+from __future__ import annotations
+
+from pickproblem.cli.arguments import values
+from pickproblem.language import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from pickproblem.cli.arguments import Built
+
+
+def merge(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem merge A B … -o OUT [--prefer A], or --copies FILE, or --driver …"
+    words = _("copies of one record, two at least; with --copies, the record that conflict copies lie beside")
+    verb.add_argument("files", metavar="FILE", nargs="*", help=words)
+    words = _("the file to write: a new one, or one of the copies")
+    verb.add_argument("-o", "--output", metavar="OUT", type=values.text, help=words)
+    words = _("the copy whose profile, setting, weights and extra stand where they differ")
+    verb.add_argument("--prefer", metavar="A", help=words)
+    kinds = verb.add_mutually_exclusive_group()
+    words = _("merge the conflict copies that a synced folder left beside the record")
+    kinds.add_argument("--copies", action="store_true", help=words)
+    words = _("merge for git, into OURS: %%O %%A %%B in its settings")
+    kinds.add_argument("--driver", nargs=3, metavar=("BASE", "OURS", "THEIRS"), help=words)
+    return "merging", "merge", True
