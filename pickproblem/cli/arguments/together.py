@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def merge(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem merge A B … -o OUT [--prefer A], or --copies FILE, or --driver …"
+    verb.usage = "pickproblem merge A B … -o OUT [--prefer A] | --copies FILE | --driver …"
     words = _("copies of one record, two at least; with --copies, the record that conflict copies lie beside")
     verb.add_argument("files", metavar="FILE", nargs="*", help=words)
     words = _("the file to write: a new one, or one of the copies")
