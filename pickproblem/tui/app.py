@@ -45,6 +45,7 @@ class PickproblemApp(App[int]):
         key("question_mark,f1", "help", N_("Help"), id="help", display="?"),
         key("f2", "disk", id="disk", show=False),
         Binding("ctrl+c", "quit", show=False, system=True, id="interrupt"),
+        Binding("ctrl+z", "wait_in_shell", show=False, system=True, priority=True, id="suspend"),
     ]
 
     def __init__(
@@ -175,6 +176,15 @@ class PickproblemApp(App[int]):
     async def _quit(self) -> None:
         if await self._all_saved():
             self.exit(0)
+
+    def action_wait_in_shell(self) -> None:
+        """Back to the shell, which calls back with `fg`; what was answered is on the disk before."""
+        self.run_worker(self._wait_in_shell(), exclusive=True, group="leaving")
+
+    async def _wait_in_shell(self) -> None:
+        if self.opened is not None:
+            await self.opened.saver.finish()
+        self.action_suspend_process()
 
     def action_disk(self) -> None:
         """Ask what to do about a file that cannot be written, or was changed by somebody else."""
