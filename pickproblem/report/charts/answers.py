@@ -16,10 +16,11 @@ UNKNOWN, MISSING, SUPPOSED, OUT, CURSOR = "?", "–", "*", "×", "▸"
 
 _FIGURE = 3
 _NARROWEST = 6  # cursor, one shade, figure, mark
+_ROOMY = 8  # blanks beside them: narrower ones have no room for weights either
 _WIDEST = 24
 _LONGEST_SHADE = 10
-_LEAST_TITLE = 10
-_FAIR_TITLE = 18
+_FAIR_COLUMN = 16
+_LEAST_TITLE, _FAIR_TITLE, _GOOD_TITLE, _LONGEST_TITLE = 10, 18, 24, 30
 
 
 class Believed(NamedTuple):
@@ -97,11 +98,13 @@ def _table(names: Sequence[str], rows: Sequence[Levels], width: int, at: tuple[i
     weights = Column(_("weight"), [MISSING if row.weight is None else percent(row.weight) for row in rows])
     titles = [clean(row.title) for row in rows]
     longest = max(map(cells, titles))
-    taken = len(names) * _NARROWEST
     weighing = len(GAP) + weights.width + 1
-    weigh = width - taken - weighing >= min(longest, _FAIR_TITLE)
+    weigh = width - len(names) * _ROOMY - weighing >= min(longest, _FAIR_TITLE)
     beside = weighing if weigh else 0
-    column = min(max((width - min(longest, _LEAST_TITLE * 3) - beside) // len(names), _NARROWEST), _WIDEST)
+    # A rubric's title gives way to the headings, down to what still tells it from the others.
+    wanted = min(max(map(cells, names)) + 1, _FAIR_COLUMN) * len(names)
+    whole = min(longest, min(max(width - beside - wanted, _GOOD_TITLE), _LONGEST_TITLE))
+    column = min(max((width - whole - beside) // len(names), _NARROWEST), _WIDEST)
     title = min(longest, max(width - beside - column * len(names), 1))
     apart = 1 if column > _NARROWEST + 1 else 0
     shade = min(max(column - 2 - _FIGURE - apart, 1), _LONGEST_SHADE)
