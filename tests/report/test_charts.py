@@ -233,7 +233,7 @@ def test_a_level_is_a_shade_and_a_figure() -> None:
     cells_of_all = [Believed(level, level, level) for level in range(1, 6)]
     kinds = [RANGE, Believed(None), Believed(answered=False), Believed(2, 2, 2, supposed=True)]
     rows = [Levels("Interest", 0.5, [*cells_of_all, *kinds])]
-    line = texts(charts.heat([str(n) for n in range(9)], rows, 76, (0, 1)))[1]
+    line = texts(charts.heat([str(n) for n in range(9)], rows, 66, (0, 1)))[1]
     assert line.split()[-9:] == ["·1", "▸░2", "▒3", "▓4", "█5", "▒2–4", "?", "–", "░2*"]
     assert len(set(charts.HEAT)) == 5
 
@@ -260,7 +260,7 @@ def test_a_heat_table_says_how_much_more_there_is_to_each_side(
 ) -> None:
     rows = [Levels(f"R{n}", None, [Believed(3, 3, 3)] * 12) for n in range(1, 12)]
     head, *body, last = texts(charts.heat([f"c{n}" for n in range(12)], rows, 56, at, most))
-    assert " ".join(line.split()[0] for line in body) == rubrics
+    assert " ".join(line.replace("▸", " ").split()[0] for line in body) == rubrics
     assert last == beyond
     names = [word for word in head.split() if word != "weight"]
     assert len(names) == 7
