@@ -3,21 +3,24 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from pickproblem import demo, edits, language, store
-from pickproblem.record import Record
+from pickproblem import demo, edits, language, notebook, store
+from pickproblem.record import Commitment, KillCriterion, Record
 from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.dialogs import ChoiceDialog
+from pickproblem.tui.keys import JAMO
 from pickproblem.tui.screens import home
 from pickproblem.tui.screens.broken import BrokenScreen
 from pickproblem.tui.screens.candidates import CandidatesScreen
 from pickproblem.tui.screens.home import HomeScreen, RecordList
 from pickproblem.tui.screens.new import NewScreen
+from pickproblem.tui.screens.project.review import ReviewScreen
 from pickproblem.tui.screens.setting import SettingScreen
 from pickproblem.tui.widgets.line_input import LineInput
 
@@ -202,3 +205,44 @@ async def test_q_ends_the_program(library: Library) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("q")
         await until(pilot, lambda: not app.is_running or app.return_code == 0)
+
+
+def promised(record: Record, *reviews: date, by: date = date(2027, 1, 1)) -> Record:
+    """The record with a commitment to its first candidate, and an answer each on the days of a year ago."""
+    when = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    criterion = KillCriterion(by=by, unless="a sign of life")
+    commitment = Commitment(
+        id="c", candidate=record.candidates[0].id, when=when, kill_criteria=[criterion], reviews=list(reviews)
+    )
+    return edits.commit(record, commitment)
+
+
+async def test_what_is_due_stands_beside_each_record_and_the_most_urgent_of_all_above(
+    library: Library, own_folder: Path
+) -> None:
+    today = date(2026, 3, 1)
+    titled = [edits.set_title(a_record(), title) for title in ("Quiet", "Asked", "Near", "Open")]
+    noted = notebook.add_note(promised(titled[0]), titled[0].candidates[0].id, date(2026, 2, 20), result="x")
+    put(own_folder, "quiet", noted, age=1)
+    put(own_folder, "asked", promised(titled[1], date(2026, 2, 25)), age=2)
+    put(own_folder, "near", promised(titled[2], date(2026, 2, 26), by=date(2026, 3, 6)), age=3)
+    put(own_folder, "open", titled[3], age=4)
+    app = PickproblemApp(library, today=lambda: today)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await sees(app, pilot, "no note for 9 days")
+        await sees(app, pilot, "● review due, 4 days ago: Asked")
+        await sees(app, pilot, "● review due +1")
+        await pilot.press("g")
+        await sees(app, pilot, "4 days ago: Review of “Search vehicles by words”")
+        await pilot.press("down")
+        await sees(app, pilot, "in 5 days: Kill criterion of “Search vehicles by words”: a sign of life")
+        await pilot.press("up", JAMO["r"])
+        await shows(app, pilot, ReviewScreen)
+        await pilot.press("q")
+        await shows(app, pilot, HomeScreen)
+        await until(pilot, lambda: app.screen.query_one(RecordList).has_focus)
+        await pilot.press("end", "r")
+        await until(pilot, lambda: "behind a commitment" in said(app))
+    app = PickproblemApp(library, today=lambda: today + timedelta(days=30))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await sees(app, pilot, "● review due, 34 days ago: Asked")

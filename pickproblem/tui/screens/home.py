@@ -130,6 +130,8 @@ class HomeScreen(BaseScreen):
     @work(exclusive=True, group="reading")
     async def _read(self) -> None:
         paths = await asyncio.to_thread(store.listing)
+        if not self._is_there:
+            return
         self._show_names([Entry(path, path.stem) for path in paths])
         await self._read_what_is_seen()
 
@@ -144,7 +146,14 @@ class HomeScreen(BaseScreen):
             found = await asyncio.to_thread(
                 look_at, some, self.program.library, self.program.rater, self.program.today()
             )
+            if not self._is_there:
+                return
             self._learn(found)
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether the list still stands: the program may have ended while a thread was reading."""
+        return bool(self.query(RecordList))
 
     def _unread_in_view(self) -> list[Path]:
         entries = self._entries

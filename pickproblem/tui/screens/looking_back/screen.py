@@ -72,12 +72,15 @@ class LookBackScreen(BaseScreen):
 
     def _wait(self, words: str) -> None:
         self.waiting = words
-        if self.is_mounted:
-            self.query_one(Pages).draw()
+        self._draw()
+
+    def _draw(self) -> None:
+        for pages in self.query(Pages):  # none, where the screen was left while a thread was at work
+            pages.draw()
 
     def _take(self, records: reading.Records, left_out: int) -> None:
         self._records, self._left_out = records, left_out
-        if self.is_mounted:
+        if self.query(Pages):
             self._count()
 
     @work(exclusive=True, group="counting")
@@ -90,7 +93,7 @@ class LookBackScreen(BaseScreen):
         except PickproblemError as error:
             self._wait(str(error))
             return
-        self.query_one(Pages).draw()
+        self._draw()
 
     def action_months(self, step: int) -> None:
         """Look back over more months, or fewer."""

@@ -366,13 +366,17 @@ class ReviewScreen(RecordScreen):
         now = self._new
         if now is None:
             self.compared, self.why_not = None, _("Not scored again yet: 2 does it, or Enter goes on without.")
-            self.query_one(Pages).draw()
+            self._draw()
             return
         try:
             self.compared = await asyncio.to_thread(_compared, opened.record, opened.library, self._then, now.id)
         except PickproblemError as error:
             self.compared, self.why_not = None, str(error)
-        self.query_one(Pages).draw()
+        self._draw()
+
+    def _draw(self) -> None:
+        for pages in self.query(Pages):  # none, where the screen was left while a thread was at work
+            pages.draw()
 
     @property
     def _new(self) -> Session | None:

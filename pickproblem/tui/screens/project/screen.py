@@ -85,7 +85,8 @@ class ProjectScreen(RecordScreen):
             self.say(str(error), "warning")
             return
         self._counted = record
-        self.pages.draw()
+        for pages in self.query(Pages):  # none, where the screen was left while a thread was at work
+            pages.draw()
 
     # --- doing
 
