@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
-import signal
+import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from pickproblem.flow import Step
 from pickproblem.language import N_, _
 from pickproblem.record import DEFAULT_RATER
 from pickproblem.rubric import Library
+from pickproblem.tui import ending
 from pickproblem.tui.base import BaseScreen, RecordScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.opened import Opened
@@ -29,6 +29,9 @@ from pickproblem.tui.theme import INK
 
 if TYPE_CHECKING:
     from pickproblem.store import Stored
+
+_MOST_BUILDING = 5.0
+"""Seconds that leaving waits for a screen to stand."""
 
 
 class PickproblemApp(App[int]):
@@ -71,7 +74,7 @@ class PickproblemApp(App[int]):
         """Show the record that was named, else the home screen."""
         self.register_theme(INK)
         self.theme = INK.name
-        self._listen_for_signals()
+        ending.listen(self._ended_from_outside)
         if self._path is None:
             self.go_home()
         else:
@@ -84,20 +87,19 @@ class PickproblemApp(App[int]):
         if not self.is_headless:  # of tests there are many in one process
             gc.freeze()
 
-    def _listen_for_signals(self) -> None:
-        # Textual ends on these without cleaning up, which leaves the terminal broken.
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(getattr(signal, name), self._ended_from_outside)
-
     def _ended_from_outside(self) -> None:
         self.run_worker(self._finish_and_exit(), exclusive=False)
 
     async def _finish_and_exit(self) -> None:
         if self.opened is not None:
             await self.opened.saver.finish()
+        await self._leave()
+
+    async def _leave(self) -> None:
+        """End, once the present screen stands: taken away half-built it ends in a traceback."""
+        end = time.monotonic() + _MOST_BUILDING
+        while not self.screen.is_mounted and time.monotonic() < end:
+            await asyncio.sleep(0.005)
         self.exit(0)
 
     def now(self) -> datetime:
@@ -175,7 +177,7 @@ class PickproblemApp(App[int]):
 
     async def _quit(self) -> None:
         if await self._all_saved():
-            self.exit(0)
+            await self._leave()
 
     def action_wait_in_shell(self) -> None:
         """Back to the shell, which calls back with `fg`; what was answered is on the disk before."""
@@ -252,7 +254,8 @@ def run(
     ``said``: a first word in the status line. ``at``: the step that the record opens at, else where it was left.
     """
     app = PickproblemApp(library, path, rater, said, at=at)
-    app.run()
+    with ending.held():
+        app.run()
     if app.opened is not None and app.opened.saver.pending:
         raise NotSaved(_("what was answered last could not be saved"))
     return app.return_code or 0

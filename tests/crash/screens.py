@@ -1,4 +1,4 @@
-"""The running screens, many of them: on terminals of their own, started from a process that has imported everything."""
+"""The running screens, many of them, each on a terminal of its own: started from a process that has all imported."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class Screens(Terminal):
             folder=str(folder),
             environment={"PICKPROBLEM_HOME": str(folder), **(environment or {})},
         )
-        self._slave = slave
+        self.slave = slave
         self.process: Any = _Process(nursery, master, pid)
 
     def wait(self, *words: str) -> str:
@@ -168,6 +168,6 @@ class Screens(Terminal):
 
     def __exit__(self, *_error: object) -> None:
         self.process.close()
-        if self._slave >= 0:
-            os.close(self._slave)
-            self._slave = -1
+        if self.slave >= 0:
+            os.close(self.slave)
+            self.slave = -1

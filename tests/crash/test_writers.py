@@ -1,4 +1,4 @@
-"""Several at once on one record: by the command line, at screens, and both. No answer is lost, no conflict unnamed."""
+"""Several at once on one record, by the command line, at screens, and both: nothing lost, no conflict unnamed."""
 
 from __future__ import annotations
 

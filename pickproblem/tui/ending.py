@@ -1,0 +1,40 @@
+"""Signals to end: held back while the screens begin, then answered on the event loop.
+
+Textual ends on them without cleaning up, which leaves the terminal broken and the last answers unsaved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def _numbers() -> set[signal.Signals]:
+    return {getattr(signal, name) for name in _NAMES if hasattr(signal, name)}
+
+
+@contextlib.contextmanager
+def held() -> Iterator[None]:
+    """Hold signals to end back until `listen`, where the system can."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _numbers())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def listen(end: Callable[[], object]) -> None:
+    """Call ``end`` on the running event loop for every signal to end, also for one that was held back."""
+    loop = asyncio.get_running_loop()
+    for number in _numbers():
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, end)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _numbers())
