@@ -46,6 +46,11 @@ def has_finished(record: Record, rater: str) -> bool:
     return any(one.finished is not None for one in of_rater(record, rater))
 
 
+def has_judged(record: Record, rater: str) -> bool:
+    """Whether the rater has finished a session with anything in it."""
+    return any(one.finished is not None and one.answers for one in of_rater(record, rater))
+
+
 def is_shared(record: Record) -> bool:
     """Whether several judge: two raters at least, or one by name in a team."""
     names = raters(record)
@@ -70,8 +75,9 @@ def has_revised(record: Record, rater: str) -> bool:
 
 
 def first_round(record: Record) -> Record:
-    """The record with what each answered alone: without the sessions that came after."""
-    alone = [one for one in record.sessions if one.reason != "review"]
+    """The record with what each answered alone who has finished: without the sessions that came after."""
+    judged = {same_name(name) for name in raters(record) if has_judged(record, name)}
+    alone = [one for one in record.sessions if one.reason != "review" and same_name(one.rater) in judged]
     return record if len(alone) == len(record.sessions) else record.model_copy(update={"sessions": alone})
 
 

@@ -1,7 +1,8 @@
 """What raters of one record may see of each other, and where they differ. Pure; see `rounds`.
 
-Who has not finished sees nothing that another answered. Who has sees the answers with their reasons, each behind a
-letter: in every cell the letters go from the lowest answer to the highest, so that they say nothing of whose it is.
+Who has not finished sees nothing that another answered, and nothing of theirs is seen. Who has sees the answers of
+all who have, with their reasons, each behind a letter: in every cell the letters go from the lowest answer to the
+highest, so that they say nothing of whose it is.
 """
 
 from __future__ import annotations
@@ -68,19 +69,20 @@ def known_as(record: Record, name: str) -> str:
 
 
 def may_see(record: Record, rater: str) -> bool:
-    """Whether the rater may see what others answered: a session of their own is finished, and not an empty one."""
-    return any(one.finished is not None and one.answers for one in rounds.of_rater(record, rater))
+    """Whether the rater may see what others answered, and be seen: they have finished, and not an empty session."""
+    return rounds.has_judged(record, rater)
 
 
 def seen_by(record: Record, rater: str) -> Record:
-    """The record as the rater may see it: until they have finished without the sessions of others.
+    """The record as the rater may see it: the sessions of others only where both have finished.
 
     The very record where nothing is hidden.
     """
-    own = rounds.of_rater(record, rater)
-    if len(own) == len(record.sessions) or may_see(record, rater):
-        return record
-    return record.model_copy(update={"sessions": own})
+    seen = {same_name(rater)}
+    if may_see(record, rater):
+        seen |= {same_name(name) for name in rounds.raters(record) if rounds.has_judged(record, name)}
+    sessions = [one for one in record.sessions if same_name(one.rater) in seen]
+    return record if len(sessions) == len(record.sessions) else record.model_copy(update={"sessions": sessions})
 
 
 def raters(record: Record, library: Library) -> list[Rater]:

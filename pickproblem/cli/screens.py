@@ -16,7 +16,6 @@ from pickproblem.document import nearest
 from pickproblem.errors import NeedsTerminal, UsageError
 from pickproblem.flow import Step
 from pickproblem.language import _
-from pickproblem.record import DEFAULT_RATER
 
 
 def open_screens(call: argparse.Namespace) -> int:
@@ -57,4 +56,4 @@ def _need_terminal() -> None:
 def _run(call: argparse.Namespace, path: Path | None, said: str = "", at: Step | None = None) -> int:
     from pickproblem.tui.app import run
 
-    return run(library(call), path, getattr(call, "rater", None) or DEFAULT_RATER, said, at)
+    return run(library(call), path, getattr(call, "rater", None), said, at)

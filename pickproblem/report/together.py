@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pickproblem import answers as views
@@ -29,16 +29,16 @@ _DEGREES = (0.2, 0.4, 0.6, 0.8)
 # --- how far they agree
 
 
-def agreement(document: Mapping[str, Any]) -> list[str]:
-    """Kendall's W in words, of the order of the candidates; nothing where fewer than two judged."""
+def agreement(document: Mapping[str, Any], *, brief: bool = False) -> list[str]:
+    """Kendall's W in words, of the order of the candidates; nothing where one judged alone. ``brief``: no figure."""
     found = document["agreement"]
     if found is None:
         return []
     count = len(found["raters"])
-    return [in_words(found["total"], count)]
+    return [in_words(found["total"], count, brief=brief)]
 
 
-def in_words(w: float | None, raters: int) -> str:
+def in_words(w: float | None, raters: int, *, brief: bool = False) -> str:
     """What Kendall's W of so many raters says, with what chance alone would give: 1 over their number.
 
     The degrees follow the mean rank correlation of all pairs, (raters · W - 1) / (raters - 1), since W itself is
@@ -60,7 +60,11 @@ def in_words(w: float | None, raters: int) -> str:
         said = _("On the order of the candidates they agree for the most part.")
     else:
         said = _("On the order of the candidates they nearly all agree.")
-    return f"{said} " + _("(Kendall's W is %(w)s; 1 is the same order, %(chance)s what chance gives.)") % named
+    return (
+        said
+        if brief
+        else f"{said} " + _("(Kendall's W is %(w)s; 1 is the same order, %(chance)s what chance gives.)") % named
+    )
 
 
 def by_rubric(document: Mapping[str, Any], library: Library) -> list[str]:
@@ -118,8 +122,14 @@ def span(one: Difference) -> str:
 
 def rows(found: Sequence[Difference], record: Record, library: Library) -> list[Opinions]:
     """Rows for `charts.opinions` over `LEVELS`, a letter for each answer."""
+    titles = {one.id: one.title for one in record.candidates}
     return [
-        Opinions(cell_title(one, record, library), _by_level(one, lambda opinion: opinion.letter), span(one))
+        Opinions(
+            str(library.rubrics[one.rubric].title),
+            _by_level(one, lambda opinion: opinion.letter),
+            span(one),
+            titles[one.candidate],
+        )
         for one in found
     ]
 
@@ -159,14 +169,7 @@ def orders(document: Mapping[str, Any], found: Sequence[Ranks]) -> list[str]:
     return said
 
 
-def cell_title(one: Difference, record: Record, library: Library) -> str:
-    """What a cell is about, in a line."""
-    candidate = record.candidate(one.candidate)
-    title = candidate.title if candidate is not None else one.candidate
-    return f"{library.rubrics[one.rubric].title} · {title}"
-
-
-def _by_level(one: Difference, mark: Any) -> list[list[str]]:
+def _by_level(one: Difference, mark: Callable[[Opinion], str]) -> list[list[str]]:
     return [
         [mark(opinion) for opinion in one.opinions if str(opinion.answer.level or UNKNOWN) == place]
         for place in LEVELS

@@ -55,7 +55,7 @@ class PickproblemApp(App[int]):
         self,
         library: Library,
         path: Path | None = None,
-        rater: str = DEFAULT_RATER,
+        rater: str | None = None,
         said: str = "",
         *,
         at: Step | None = None,
@@ -64,7 +64,8 @@ class PickproblemApp(App[int]):
         super().__init__()
         self.today = today
         self.library = library
-        self.rater = rater
+        self.rater = rater or DEFAULT_RATER
+        self._named = rater is not None
         self.opened: Opened | None = None
         self._path = path
         self._at = at
@@ -122,8 +123,28 @@ class PickproblemApp(App[int]):
 
     def take(self, stored: Stored, step: Step | None = None) -> None:
         """Go on with a record that was read or written just now, at a step or where it was left."""
-        self.opened = Opened.of(stored, self.library, self.rater, self._saved, self._noticed)
-        self.go(step or flow.opening_step(stored.record, self.library, self.rater))
+        self.opened = opened = Opened.of(
+            stored, self.library, self.rater, self._saved, self._noticed, named=self._named
+        )
+        if opened.name_wanted:
+            self.ask_name(step)
+        else:
+            self.go(step or flow.opening_step(stored.record, self.library, opened.rater))
+
+    def ask_name(self, step: Step | None = None, *, begin: bool = False) -> None:
+        """Ask who sits here; then go to the step, or where that person left. ``begin``: with their first question."""
+        from pickproblem.tui.screens.together.who import WhoScreen
+
+        self.show(WhoScreen(step, begin=begin))
+
+    def begin(self) -> None:
+        """Begin to score, once it is known who does."""
+        assert self.opened is not None
+        if self.opened.name_wanted:
+            self.ask_name(begin=True)
+        else:
+            self.opened.begin()
+            self.go(self.opened.next_step())
 
     def _saved(self, state: SaveState) -> None:
         for screen in self.screen_stack:
@@ -247,11 +268,12 @@ class PickproblemApp(App[int]):
 
 
 def run(
-    library: Library, path: Path | None = None, rater: str = DEFAULT_RATER, said: str = "", at: Step | None = None
+    library: Library, path: Path | None = None, rater: str | None = None, said: str = "", at: Step | None = None
 ) -> int:
     """Run the screens until the person leaves; returns the exit code.
 
-    ``said``: a first word in the status line. ``at``: the step that the record opens at, else where it was left.
+    ``rater``: who sits here; where nobody is named, a record of several people asks. ``said``: a first word in the
+    status line. ``at``: the step that the record opens at, else where it was left.
     """
     app = PickproblemApp(library, path, rater, said, at=at)
     with ending.held():

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from pickproblem.flow import Step
+from pickproblem.record import DEFAULT_RATER, same_name
 from pickproblem.tui.keys import key
 from pickproblem.tui.opened import Opened
 from pickproblem.tui.saving import SaveState
@@ -39,9 +40,13 @@ class BaseScreen(Screen[None]):
         """What the title line says."""
         return "pickproblem"
 
+    def who(self) -> str:
+        """Who sits here, as the title line says it; empty where that goes without saying."""
+        return ""
+
     def compose(self) -> ComposeResult:
         """Title line, body, status line, keys."""
-        yield TitleBar(self.heading(), self.step)
+        yield TitleBar(self.heading(), self.step, self.who())
         with Vertical(id="body"):
             yield from self.body()
         yield StatusLine()
@@ -82,6 +87,11 @@ class RecordScreen(BaseScreen):
     def heading(self) -> str:
         """The record's title."""
         return self.opened.record.title
+
+    def who(self) -> str:
+        """The rater, where they have a name of their own."""
+        rater = self.opened.rater
+        return "" if same_name(rater) == DEFAULT_RATER else rater
 
     @property
     def record_path(self) -> Path | None:

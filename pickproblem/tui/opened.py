@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pickproblem import answers as views
-from pickproblem import edits, flow
+from pickproblem import edits, flow, rounds, together
 from pickproblem.record import Reason, Record, Session
 from pickproblem.rubric import Library
 from pickproblem.store import Stored
@@ -23,6 +23,8 @@ class Opened:
     library: Library
     rater: str
     saver: Saver
+    named: bool = True
+    """Whether the person has said who they are, or need not."""
     skipped: set[str] = field(default_factory=set)
     """Fields of the setting that were left open in this sitting."""
     paces: list[float] = field(default_factory=list)
@@ -37,9 +39,12 @@ class Opened:
         rater: str,
         report: Callable[[SaveState], None],
         notice: Callable[[str], None],
+        *,
+        named: bool = True,
     ) -> Opened:
         """Open what was read."""
-        return cls(stored.record, library, rater, Saver(stored, report, notice))
+        known = together.known_as(stored.record, rater)
+        return cls(stored.record, library, known, Saver(stored, report, notice), named)
 
     def change(self, record: Record, at: flow.Cell | None = None) -> None:
         """Take a changed record and save it; ``at`` is where undo leads back to."""
@@ -63,9 +68,30 @@ class Opened:
             return at
         return None
 
+    def reread(self, stored: Stored) -> None:
+        """Go on with what somebody else wrote; nothing may be in hand. What was before cannot be taken back."""
+        self.record = stored.record
+        self.rater = together.known_as(stored.record, self.rater)
+        self.forget_undo()
+
     def forget_undo(self) -> None:
         """Nothing before this moment can be undone: a session was finished."""
         self._before = []
+
+    @property
+    def seen(self) -> Record:
+        """The record as this rater may see it: without what others answered until they have finished."""
+        return together.seen_by(self.record, self.rater)
+
+    @property
+    def looking(self) -> bool:
+        """Whether the rater has seen a result and is in no session: what is shown is looked at a second time."""
+        return self.session is None and rounds.has_finished(self.record, self.rater)
+
+    @property
+    def name_wanted(self) -> bool:
+        """Whether the person is still to say who they are."""
+        return not self.named and together.name_wanted(self.record)
 
     @property
     def session(self) -> Session | None:
@@ -76,7 +102,7 @@ class Opened:
         """The session in progress, begun now where there is none."""
         session = self.session
         if session is None:
-            reason: Reason = "review" if views.result_seen(self.record) else "start"
+            reason: Reason = "review" if rounds.has_finished(self.record, self.rater) else "start"
             record, session = edits.begin_session(self.record, self.rater, reason, edits.now())
             self.change(record)
         return session

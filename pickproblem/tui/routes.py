@@ -40,6 +40,14 @@ def screen_for(step: Step) -> RecordScreen:
         from pickproblem.tui.screens.project.review import ReviewScreen
 
         return ReviewScreen()
+    if step.kind == "together":
+        from pickproblem.tui.screens.together import TogetherScreen
+
+        return TogetherScreen()
+    if step.kind == "tempted":
+        from pickproblem.tui.screens.tempted import TemptedScreen
+
+        return TemptedScreen(step.entry)
     from pickproblem.tui.screens.result import ResultScreen
 
     return ResultScreen()

@@ -51,7 +51,7 @@ def test_a_dumb_terminal_is_none(call: Call, opened: list[Any], monkeypatch: pyt
 def test_alone_it_opens_the_home_screen(call: Call, opened: list[Any]) -> None:
     assert call().code == 0
     assert call("--lang", "ko", "--rater", "Mina").code == 0
-    assert opened == [(None, "me", ""), (None, "Mina", "")]
+    assert opened == [(None, None, ""), (None, "Mina", "")]
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_alone_it_opens_the_home_screen(call: Call, opened: list[Any]) -> None:
 )
 def test_a_file_is_opened(call: Call, opened: list[Any], record: str, argv: list[str]) -> None:
     assert call(*argv).code == 0
-    assert opened == [(Path(record), "me", "")]
+    assert opened == [(Path(record), None, "")]
 
 
 def test_a_verb_comes_before_a_file_of_its_name(call: Call, opened: list[Any], record: str) -> None:
     os.rename(record, "rank")  # noqa: PTH104
     assert call("rank").code == 2
     assert call("./rank").code == 0
-    assert opened == [(Path("./rank"), "me", "")]
+    assert opened == [(Path("./rank"), None, "")]
 
 
 @pytest.mark.parametrize("name", ["missing.toml", "folder"])

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pickproblem.report.charts.lines import GAP, Column, Line, clean, clip, heads, room_of
-from pickproblem.text import cells, fit
+from pickproblem.text import cells, fit, shorten
 
 EMPTY, EACH = "·", "●"
 
 _MOST_MARKS = 4
 _LEAST_TITLE = 16
+_BETWEEN = " · "
 _CURSOR = ("▸", " ")
 
 
@@ -21,6 +22,8 @@ class Opinions(NamedTuple):
     title: str
     places: Sequence[Sequence[str]]
     figure: str
+    of: str = ""
+    """Whose title it is, where there are two to tell; both are seen, however little room there is."""
 
 
 def opinions(
@@ -40,8 +43,9 @@ def opinions(
     wide = (place + 1) * len(scale) + beside + len(GAP) + 1 + _LEAST_TITLE > width
     apart = 0 if wide and place > 2 else 1
     taken = (place + apart) * len(scale) + beside
-    titles = [clean(row.title) for row in rows]
-    title = max(min(max(map(cells, titles)), width - taken - len(GAP) - 1), 1)
+    room = max(width - taken - len(GAP) - 1, 1)
+    titles = [_both(clean(row.title), clean(row.of), room) for row in rows]
+    title = max(min(max(map(cells, titles)), room), 1)
     first: Line = [(" " * (title + 1 + len(GAP)), "muted")]
     first += [(fit(name, place + apart), "muted") for name in scale]
     lines = [first + heads([figures])]
@@ -54,6 +58,15 @@ def opinions(
         ]
         lines.append([*line, (GAP + figures.cell(i), "value")])
     return [clip(line, width) for line in lines]
+
+
+def _both(title: str, of: str, room: int) -> str:
+    """A title and whose it is in the room there is; the longer one gives way first."""
+    if not of:
+        return title
+    left = max(room - cells(_BETWEEN), 2)
+    first = min(cells(title), max(left // 2, left - cells(of)))
+    return f"{shorten(title, first)}{_BETWEEN}{of}"
 
 
 def _drawn(marks: Sequence[str]) -> str:

@@ -221,7 +221,7 @@ class CandidatesScreen(RecordScreen):
             self._warned = "typed"
             self.say(_("This line is not added yet: Enter adds it, Esc leaves without it."), "warning")
             return
-        if views.result_seen(self.opened.record) and self.opened.session is None:
+        if self.opened.looking:
             self.go(self.opened.next_step())
             return
         super().action_back()

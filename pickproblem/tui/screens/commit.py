@@ -99,7 +99,12 @@ class CommitScreen(RecordScreen):
             yield LineInput(value, id=id, placeholder=placeholder)
 
     def _standing(self) -> Content:
-        standing = self.opened.record.commitment
+        record = self.opened.record
+        standing = record.commitment
+        decider = record.setting.decider if record.setting else None
+        if standing is None and decider:
+            said = _("The last word is with %(name)s: write down what they choose, and why.")
+            return Content.styled(said % {"name": safe(decider)}, "$text-accent")
         if standing is None:
             return Content("")
         chosen = self.opened.record.candidate(standing.candidate)
@@ -117,10 +122,10 @@ class CommitScreen(RecordScreen):
     def on_mount(self) -> None:
         """Stand on the likely choice: the one chosen already, else the computed first."""
         super().on_mount()
-        self.query_one("#standing").display = self.opened.record.commitment is not None
+        self.query_one("#standing").display = bool(self._standing().plain)
         options = self.query_one(OptionList)
         ids = self._candidates
-        sheets = views.latest(self.opened.record, rater=self.opened.rater)
+        sheets = views.latest(self.opened.seen)
         fallen = {hit.candidate for hit in views.ruled_out(self.opened.record, self.opened.library, sheets)}
         for n, id in enumerate(ids, start=1):
             one = self.opened.record.candidate(id)

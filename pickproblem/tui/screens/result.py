@@ -15,7 +15,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from pickproblem import answers as views
-from pickproblem import edits
+from pickproblem import edits, rounds
 from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
 from pickproblem.record import Answer
@@ -69,6 +69,7 @@ class ResultScreen(RecordScreen):
         key("w", "weights", N_("Weights"), id="result-weights"),
         key("a", "candidates", N_("Candidates"), id="result-candidates"),
         key("v", "project", N_("Project"), id="result-project"),
+        key("d", "together", N_("Differences"), id="result-together"),
         key("c", "commit", id="result-commit-anywhere", show=False),
         key("s", "setting", id="result-setting", show=False),
         key("q", "home", id="result-home", show=False),
@@ -96,7 +97,7 @@ class ResultScreen(RecordScreen):
     @work(exclusive=True, group="ranking")
     async def _rank(self) -> None:
         opened, before = self.opened, self._view
-        view = await asyncio.to_thread(analysed, opened.record, opened.library, before)
+        view = await asyncio.to_thread(analysed, opened.seen, opened.library, before)
         self._view = view
         self.query_one("#counting").display = False
         self._show()
@@ -177,6 +178,8 @@ class ResultScreen(RecordScreen):
             return self._view is not None and self._view.supposed.changed
         if action == "project":
             return self.opened.record.commitment is not None
+        if action == "together":
+            return rounds.is_shared(self.opened.record)
         return super().check_action(action, parameters)
 
     def action_reset(self) -> None:
@@ -224,7 +227,7 @@ class ResultScreen(RecordScreen):
         if chosen is None:
             return
         rubrics = views.asked(opened.record, opened.library)
-        sheet = views.latest(opened.record)
+        sheet = views.latest(opened.seen)
         options = [
             f"{self._mark(sheet, ids[chosen], name)}  {opened.library.rubrics[name].title}" for name in rubrics
         ]
@@ -276,9 +279,15 @@ class ResultScreen(RecordScreen):
         """To the project behind the commitment."""
         self.go(Step("project"))
 
+    def action_together(self) -> None:
+        """Where several raters differ, and why."""
+        self.go(Step("together"))
+
     def action_back(self) -> None:
-        """Back to the project where there is a commitment, else to the list of records."""
+        """Back to the project behind a commitment, to where several raters differ, else to the list of records."""
         if self.opened.record.commitment is not None:
             self.action_project()
+        elif rounds.is_shared(self.opened.record):
+            self.action_together()
         else:
             self.program.go_home()

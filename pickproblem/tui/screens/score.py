@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from pickproblem import answers as views
-from pickproblem import edits, flow, proposals
+from pickproblem import edits, flow, proposals, rounds, together
 from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
 from pickproblem.proposals import Proposal
@@ -32,6 +32,9 @@ from pickproblem.tui.widgets.line_input import LineInput
 
 BRIEF_BELOW = (80, 24)
 """In fewer columns or lines than this, levels are cut to one line."""
+
+BRIEF_MORE = 12
+"""So many lines more are needed where the others' answers stand above the levels."""
 
 QUIET_SECONDS = 0.4
 """So long nobody presses a key before it is counted whether enough has been asked."""
@@ -83,6 +86,7 @@ class ScoreScreen(RecordScreen):
                 yield Static(id="question", classes="question")
                 yield Static(id="candidate")
                 yield Static(id="others")
+                yield Static(id="opinions")
                 yield Static(id="proposal")
                 yield LevelPicker(id="levels")
                 yield Static(id="reason")
@@ -93,6 +97,9 @@ class ScoreScreen(RecordScreen):
         """Show the question; the numbers' library is fetched behind it, for the result."""
         super().on_mount()
         self.query_one("#reason-input").display = False
+        self.set_class(self._revising, "-revising")
+        self.query_one("#others").display = not self._revising
+        self.query_one("#opinions").display = self._revising
         self.query_one(LevelPicker).focus()
         self.show_question(self._at)
         self._count_when_quiet()
@@ -104,12 +111,13 @@ class ScoreScreen(RecordScreen):
     @property
     def _brief(self) -> bool:
         # By size, not by class: the classes come after the first question is drawn.
-        return self.app.size.height < BRIEF_BELOW[1] or self.app.size.width < BRIEF_BELOW[0]
+        lines = BRIEF_BELOW[1] + (BRIEF_MORE if self._revising else 0)
+        return self.app.size.height < lines or self.app.size.width < BRIEF_BELOW[0]
 
     # --- enough: whether the open answers can still change the first place
 
     def _count_when_quiet(self) -> None:
-        if self.opened.record.commitment is not None:
+        if self.opened.record.commitment is not None or self._revising:
             return  # the answers of before would be counted in, and nothing is to be chosen
         if self._quiet is not None:
             self._quiet.stop()
@@ -121,7 +129,7 @@ class ScoreScreen(RecordScreen):
 
         worker = get_current_worker()
         record = self.opened.record
-        document = ranking.rank(record, self.opened.library, samples=ENOUGH_DRAWS, can_win=False)
+        document = ranking.rank(self.opened.seen, self.opened.library, samples=ENOUGH_DRAWS, can_win=False)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_enough, record, bool(document["clear"]))
 
@@ -146,6 +154,11 @@ class ScoreScreen(RecordScreen):
         return session
 
     @property
+    def _revising(self) -> bool:
+        """Whether this is the round in which one answers again what the raters differ about most."""
+        return rounds.is_revision(self.opened.record, self._session)
+
+    @property
     def _rubric(self) -> Rubric:
         return self.opened.library.rubrics[self._at.rubric]
 
@@ -167,6 +180,14 @@ class ScoreScreen(RecordScreen):
     def _answer(self, cell: Cell) -> Answer | None:
         return (self._session.answers or {}).get(cell.candidate, {}).get(cell.rubric)
 
+    def _answer_before(self, cell: Cell) -> Answer | None:
+        """What the rater answered alone, where it is asked again knowing the others' reasons."""
+        if not self._revising:
+            return None
+        own = views.latest(self.opened.record, rater=self.opened.rater)
+        answers = views.cell(own, cell.candidate, cell.rubric)
+        return answers[0] if answers else None
+
     def show_question(self, cell: Cell) -> None:
         """Show a question, with the answer it has."""
         self._at = cell
@@ -178,6 +199,9 @@ class ScoreScreen(RecordScreen):
         picker.brief = self._brief
         picker.show_question(tuple(str(anchor) for anchor in rubric.levels), choice_of(given))
         self._show_proposal()
+        before = choice_of(self._answer_before(cell))
+        if given is None and before is not None and before.level:
+            picker.choice = before
         self._refresh_lines()
         self.refresh_bindings()
         if self._facts_wanted:
@@ -203,7 +227,12 @@ class ScoreScreen(RecordScreen):
         update(self, "#rubric", score_lines.rubric_title(rubric))
         update(self, "#question", Content(safe(question)))
         update(self, "#candidate", score_lines.candidate(self._candidate, cells, at))
-        update(self, "#others", score_lines.others_line(record, session, cells, at))
+        if self._revising:
+            opinions = together.difference(record, library, self.opened.rater, at.candidate, at.rubric).opinions
+            shown = score_lines.opinions(opinions, here or self._answer_before(at), brief=self._brief)
+            update(self, "#opinions", shown)
+        else:
+            update(self, "#others", score_lines.others_line(record, session, cells, at))
         update(self, "#others-list", score_lines.others_list(record, session, cells, at))
         update(self, "#rubrics-list", score_lines.rubrics_list(record, library, session, cells, at))
         update(self, "#note", Content(safe(str(rubric.note))))
@@ -223,7 +252,7 @@ class ScoreScreen(RecordScreen):
             self.query_one(LevelPicker).choice = Choice(proposed.level, proposed.low, proposed.high)
         words = estimating.said(opened, cell, found, answer, today)
         line = self.query_one("#proposal", Static)
-        line.display = bool(words.plain)
+        line.display = bool(words.plain) and not (self._revising and self._brief)
         score_lines.update(self, "#proposal", words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -276,8 +305,13 @@ class ScoreScreen(RecordScreen):
         elif go_on:
             self.action_reason()
 
+    def _kept_before(self, cell: Cell, choice: Choice) -> Answer | None:
+        """Who stays with the answer they gave alone keeps its reason too."""
+        before = self._answer_before(cell)
+        return before if before is not None and before.level == (choice.level or None) else None
+
     def _keep(self, cell: Cell, choice: Choice, **more: object) -> None:
-        before = self._answer(cell)
+        before = self._answer(cell) or self._kept_before(cell, choice)
         fields: dict[str, object] = {}
         if before is not None:
             kept = before.model_dump(exclude_none=True, include={"reason", "probes", "estimate", "lifts_gate"})
@@ -295,11 +329,20 @@ class ScoreScreen(RecordScreen):
 
     def _go_on(self) -> None:
         self._warn_of_gate()
+        if self._revising and all(self._answer(cell) is not None for cell in self._cells):
+            self._end_round()
+            return
         step = self.opened.next_step(after=self._at)
         if step.kind in ("question", "ask") and step.cell is not None:
             self.show_question(step.cell)
             return
         self.go(step)
+
+    def _end_round(self) -> None:
+        session = self._session
+        self.opened.change(edits.finish(self.opened.record, session.id, self.program.now()))
+        self.opened.forget_undo()
+        self.go(flow.after_session(self.opened.record, session))
 
     def _gate_closed(self) -> Gate | None:
         """The gate that this very answer closed, if it can rule out and acts here."""
@@ -399,6 +442,8 @@ class ScoreScreen(RecordScreen):
             self.action_previous()
         elif self._session.reason == "review" and self.opened.record.commitment is not None:
             self.go(Step("review"))
+        elif self._revising:
+            self.go(Step("together"))
         else:
             self.go(Step("weights"))
 
@@ -486,5 +531,7 @@ class ScoreScreen(RecordScreen):
         if self._session.reason == "review":
             words = _("%(open)d of %(all)d questions are open. They keep their answers of before.") % counts
         chosen = await self.app.push_screen_wait(ChoiceDialog(title, words, [_("Stop here"), _("Go on asking")]))
-        if chosen == 0:
+        if chosen == 0 and self._revising:
+            self._end_round()
+        elif chosen == 0:
             self.go(Step("gut"))

@@ -219,5 +219,4 @@ class SettingScreen(RecordScreen):
         if isinstance(self.focused, FactInput):
             self.query_one(ProfileList).focus()
         elif not self._held_by_fault():
-            looking = views.result_seen(self.opened.record) and self.opened.session is None
-            self._leave(self.opened.next_step() if looking else Step("candidates"))
+            self._leave(self.opened.next_step() if self.opened.looking else Step("candidates"))

@@ -459,14 +459,14 @@ class WeightsScreen(RecordScreen):
         if self._way.weights() is None:
             self.say(_("At least one needs points; type a number."), "warning")
             return
-        if not self._seen and views.in_question(self.opened.record):
-            self.opened.begin()
-        self.go(self.opened.next_step())
+        if not self.opened.looking and views.in_question(self.opened.record):
+            self.program.begin()
+        else:
+            self.go(self.opened.next_step())
 
     def action_back(self) -> None:
         """One step back in choosing; else to the setting, from a second look to the result."""
         if self._way is self._compared and self._compared.step_back():
             self._restaged(self._compared.known.best)
             return
-        looking = self._seen and self.opened.session is None
-        self.go(self.opened.next_step() if looking else Step("setting"))
+        self.go(self.opened.next_step() if self.opened.looking else Step("setting"))

@@ -27,6 +27,7 @@ TRAIL = (
 
 
 _WIDE, _MEDIUM = 100, 70
+_MOST_WHO = 16
 
 
 MOST_KEYS = 6
@@ -41,10 +42,12 @@ _KEY_NAMES = {"enter": "Enter", "escape": "Esc", "tab": "Tab"}
 class TitleBar(Widget):
     """The record's title, and the steps of the way with the present one marked."""
 
-    def __init__(self, title: str, step: str = "") -> None:
+    def __init__(self, title: str, step: str = "", who: str = "") -> None:
+        """``who``: the rater of the sitting, told behind the title."""
         super().__init__()
         self._title = title
         self._step = step
+        self._who = who
 
     def retitle(self, title: str) -> None:
         """Show another title."""
@@ -55,9 +58,10 @@ class TitleBar(Widget):
         """One line: the title at the left, the trail at the right as far as there is room."""
         width = self.size.width - 2
         right = self._trail(width)
-        title = shorten(safe(self._title), max(width - right.cell_length - 2, 4))
-        gap = max(width - cells(title) - right.cell_length, 1)
-        return Content.assemble((title, "bold"), " " * gap, right)
+        who = f" · {shorten(safe(self._who), _MOST_WHO)}" if self._who else ""
+        title = shorten(safe(self._title), max(width - right.cell_length - cells(who) - 2, 4))
+        gap = max(width - cells(title) - cells(who) - right.cell_length, 1)
+        return Content.assemble((title, "bold"), (who, "bold $accent"), " " * gap, right)
 
     def _trail(self, width: int) -> Content:
         """All steps where there is room, else those before and after, else the present one alone."""

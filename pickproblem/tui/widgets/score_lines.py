@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from textual.content import Content
 from textual.dom import DOMNode
@@ -13,14 +13,20 @@ from pickproblem import flow
 from pickproblem.flow import Cell
 from pickproblem.language import _, ngettext
 from pickproblem.record import Answer, Candidate, Record, Session
+from pickproblem.report import together as told
 from pickproblem.rubric import Library, Rubric
 from pickproblem.text import fit, safe, shorten
+from pickproblem.together import Opinion
 
 SEEDS = {"schulman": "Schulman", "vital": "VITAL LAB"}
 
 
 ONE_LINE = {"#progress", "#rubric", "#others"}
 """What is one line high whatever it says: repainted without laying out the screen anew."""
+
+
+MOST_OPINIONS = (8, 4)
+"""So many lines for what others answer, and where there is little room."""
 
 
 def update(node: DOMNode, selector: str, content: Content) -> None:
@@ -132,6 +138,23 @@ def others_list(record: Record, session: Session, cells: list[Cell], at: Cell) -
     return Content("\n").join(lines)
 
 
+def opinions(found: Sequence[Opinion], own: Answer | None, *, brief: bool) -> Content:
+    """What everybody answers, a line each behind a letter; the rater's own is marked."""
+    lines = [] if brief else [Content.styled(_("What all answer, and why; ▸ is your own:"), "$text-muted")]
+    most = MOST_OPINIONS[brief]
+    shown = found if len(found) <= most else found[: most - 1]
+    mine = next((one.letter for one in found if one.answer == own), None)
+    for one in shown:
+        why = f"“{safe(one.answer.reason)}”" if one.answer.reason else _("no reason given")
+        words = f"{one.letter}  {fit(told.level(one.answer), 8)} {why}"
+        mark = "▸ " if one.letter == mine else "  "
+        lines.append(Content.assemble((mark, "bold $accent"), (words, "$foreground")))
+    if left := len(found) - len(shown):
+        more = _("%(n)d more") % {"n": left}
+        lines.append(Content.styled(f"  … {more}", "$text-muted"))
+    return Content("\n").join(lines)
+
+
 def rubric_progress(cells: list[Cell], session: Session, rubric: Rubric) -> str:
     """A rubric's name with how many of its questions are answered. ``cells``: all questions of the session."""
     asked = [cell for cell in cells if cell.rubric == rubric.id]
@@ -143,7 +166,10 @@ def rubric_progress(cells: list[Cell], session: Session, rubric: Rubric) -> str:
 def rubrics_list(record: Record, library: Library, session: Session, cells: list[Cell], at: Cell) -> Content:
     """All rubrics in the order of asking, with what is answered."""
     lines = [Content.styled(_("All rubrics"), "$text-muted")]
+    open_to_ask = {cell.rubric for cell in cells}
     for name in views.asked(record, library):
+        if name not in open_to_ask:
+            continue
         here = name == at.rubric
         tone = "bold $accent" if here else "$foreground"
         words = shorten(safe(rubric_progress(cells, session, library.rubrics[name])), 30)
