@@ -192,3 +192,17 @@ def test_what_is_due_stays_so_until_somebody_answers(whole: Record, today: date,
     kept = {"kill", "forecast", "trial", "parked"}
     before = {one.key for one in due.due(whole, today=today) if one.kind in kept}
     assert before <= {one.key for one in due.due(whole, today=then)}
+
+
+def test_the_few_words_of_a_list_say_what_it_is_and_when_where_that_lies_ahead() -> None:
+    def brief(kind: due.Kind, days: int) -> str:
+        return due.brief(due.Due(kind, START.date() + timedelta(days=days), "words"), today=START.date())
+
+    assert brief("review", -3) == "review due"
+    assert brief("forecast", 0) == "forecast to resolve"
+    assert brief("parked", -1) == "idea to look at again"
+    assert [brief("kill", days) for days in (5, 0, -2)] == ["criterion in 5 days", "criterion due", "criterion due"]
+    assert [brief("trial", days) for days in (2, 0, -2)] == ["trial ends in 2 days", "trial ends today", "trial over"]
+    assert [brief("deadline", days) for days in (1, -1)] == ["deadline in 1 day", "deadline 1 day ago"]
+    assert [brief("note", days) for days in (-1, -9)] == ["no note for 1 day", "no note for 9 days"]
+    assert brief("premortem", 3) == "assumption to test"

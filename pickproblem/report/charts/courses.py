@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pickproblem.language import N_, _
 from pickproblem.report.charts.lines import Line, clip, right
-from pickproblem.report.charts.looking_back import months, place
+from pickproblem.report.charts.looking_back import months
 from pickproblem.text import cells
 
 MarkKind = Literal["start", "done", "deadline", "kill", "trial", "review", "forecast", "parked"]
@@ -46,13 +46,13 @@ def course(marks: Sequence[CourseMark], today: date, width: int) -> list[Line]:
     first = min(today, *(one.day for one in marks))
     last = max(today, *(one.day for one in marks))
     bar = max(width, 10)
-    now = place(today, first, last, bar)
+    now = cell_of(today, first, last, bar)
     drawn = [_PAST if at < now else _AHEAD for at in range(bar)]
     roles = ["solid" if at < now else "muted" for at in range(bar)]
     order = list(MARKS)
     drawn[now], roles[now] = TODAY, "mark"
     for one in sorted(marks, key=lambda one: order.index(one.kind)):
-        at = place(one.day, first, last, bar)
+        at = cell_of(one.day, first, last, bar)
         drawn[at], roles[at], _name = MARKS[one.kind]
     line: Line = []
     for text, role in zip(drawn, roles, strict=True):
@@ -65,6 +65,11 @@ def course(marks: Sequence[CourseMark], today: date, width: int) -> list[Line]:
     if bar >= cells(ends[0]) + cells(ends[1]) + 2:
         lines.append([(ends[0] + right(ends[1], bar - cells(ends[0])), "muted")])
     return [clip(one, width) for one in lines]
+
+
+def cell_of(day: date, first: date, last: date, width: int) -> int:
+    """Which of ``width`` cells a day has, the first day in the first and the last day in the last."""
+    return round((day - first).days * (width - 1) / max((last - first).days, 1))
 
 
 def course_legend(marks: Sequence[CourseMark]) -> str:
