@@ -54,6 +54,10 @@ def _need_terminal() -> None:
 
 
 def _run(call: argparse.Namespace, path: Path | None, said: str = "", at: Step | None = None) -> int:
+    import gc
+
     from pickproblem.tui.app import run
 
+    # Looking through everything for garbage takes longer than a repaint, and screens leave little behind.
+    gc.set_threshold(*gc.get_threshold()[:2], 100)
     return run(library(call), path, getattr(call, "rater", None), said, at)
