@@ -8,7 +8,7 @@ import sys
 
 TYPE_CHECKING = False  # typing would cost `--help` a quarter of a bare start of Python
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any, TextIO
 
     from pickproblem.report.charts import Line
@@ -106,6 +106,29 @@ def say_chart(head: str, lines: Iterable[Line]) -> None:
     say("", *paragraph(head), *(plain(line) for line in lines))
 
 
+def write_bytes(content: bytes) -> None:
+    """Send a whole file to standard output as it is, behind what was printed so far."""
+    flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:  # closed before the program began, or a stream of text alone
+        _put(sys.stdout, content.decode())
+        return
+    with _said():
+        binary.write(content)
+        binary.flush()
+
+
+def confirm(question: str) -> bool:
+    """Ask at the terminal whether to do something; anything but a yes is a no."""
+    _write(sys.stdout, f"{question} [y/N] ", end="")
+    flush()
+    try:
+        answer = sys.stdin.readline()
+    except (OSError, ValueError):
+        return False
+    return answer.strip().casefold() in ("y", "yes", "ㅛ", "예", "네")
+
+
 def flush() -> None:
     """Send on what was printed; raises NotSaved where the output does not take it."""
     _put(sys.stdout, "", at_once=True)
@@ -119,7 +142,7 @@ def abandon() -> None:
         os.close(nowhere)
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     from pickproblem.text import safe
 
     shown = safe(text, lines=True)
@@ -127,16 +150,22 @@ def _write(stream: TextIO | None, text: str) -> None:
         from pickproblem.report.charts import to_ascii
 
         shown = to_ascii(shown)
-    _put(stream, shown + "\n")
+    _put(stream, shown + end)
 
 
 def _put(stream: TextIO | None, text: str, at_once: bool = False) -> None:
     if stream is None:  # closed before the program began
         return
-    try:
+    with _said():
         stream.write(text)
         if at_once:
             stream.flush()
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -12,7 +12,7 @@ from pickproblem.report.contents import Contents
 from pickproblem.report.html import project, reasons, result
 from pickproblem.report.html.drawing import patterns
 from pickproblem.report.html.markup import Child, Element, element, style, write
-from pickproblem.report.html.parts import Column, Section, table
+from pickproblem.report.html.parts import Column, Section, named, table
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What the page may do: show itself in its own style, and nothing else."""
@@ -37,7 +37,7 @@ def _head(contents: Contents) -> Element:
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="generator", content=f"pickproblem {__version__}"),
-        element("title", " ".join(contents.record.title.split())),
+        element("title", named(" ".join(contents.record.title.split()))),
         style(resources.files(__package__).joinpath("style.css").read_text("utf-8")),
     )
 
@@ -51,7 +51,7 @@ def _body(contents: Contents, sections: list[Section]) -> Element:
         element(
             "header",
             element("p", _("Report of a decision"), class_="eyebrow"),
-            element("h1", contents.record.title, dir="auto"),
+            element("h1", named(contents.record.title), dir="auto"),
             element("dl", list(_facts(contents)), class_="facts"),
         ),
         element(

@@ -38,13 +38,13 @@ class Column(NamedTuple):
 def table(key: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Child]]) -> Element:
     """A table whose first column names its rows; one wider than the page is moved sideways, by keys too."""
     heads = [
-        element("th", column.head, scope="col", class_=column.class_, dir="auto" if column.title else None)
+        element("th", named(column.head), scope="col", class_=column.class_, dir="auto" if column.title else None)
         for column in columns
     ]
     body = []
     for row in rows:
         first, *others = row
-        cells = [element("th", first, scope="row", dir="auto")]
+        cells = [element("th", named(first), scope="row", dir="auto")]
         for column, cell in zip(columns[1:], others, strict=True):
             made = isinstance(cell, Element) and cell.tag == "td"
             cells.append(cell if made else element("td", cell, class_="figures" if column.figures else None))  # type: ignore[arg-type]
@@ -56,6 +56,11 @@ def table(key: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequ
         element("tbody", body),
     )
     return element("div", whole, class_="wide", role="region", aria_labelledby=f"{key}-caption", tabindex=0)
+
+
+def named(text: Child) -> Child:
+    """A heading, a dash where it is blank: one without a name leads nobody anywhere."""
+    return "–" if isinstance(text, str) and not text.strip() else text
 
 
 def day(one: date | None) -> Child:

@@ -31,7 +31,7 @@ def _schedule(contents: Contents) -> Section:
     seen = contents.in_view
     if seen is not None:
         candidate, plan = seen
-        body.append(element("h3", candidate.title, dir="auto"))
+        body.append(element("h3", parts.named(candidate.title), dir="auto"))
         if plan.deliverable:
             body.append(element("p", _("What shall exist: %(deliverable)s") % {"deliverable": plan.deliverable}))
         body += paragraphs(estimates.plan_sentences(plan))
@@ -79,7 +79,7 @@ def _choice(contents: Contents) -> Section:
     candidate, commitment = found
     today = contents.today
     body: list[Child] = [
-        element("h3", candidate.title, dir="auto"),
+        element("h3", parts.named(candidate.title), dir="auto"),
         *paragraphs(project.chosen(contents.record, commitment, today)),
         _promises("criteria", _("What ends it"), _("By"), project.criteria(commitment, today)),
         _promises("forecasts", _("Said beforehand"), _("To be resolved"), project.forecasts(commitment, today)),

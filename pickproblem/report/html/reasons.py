@@ -7,6 +7,7 @@ from itertools import groupby
 
 from pickproblem.language import _
 from pickproblem.report.contents import Contents, Given
+from pickproblem.report.html import parts
 from pickproblem.report.html.markup import Child, Element, element
 from pickproblem.report.html.parts import Section
 
@@ -16,7 +17,7 @@ def section(contents: Contents) -> Section | None:
     body: list[Child] = []
     several = len(contents.sheets) > 1
     for candidate, given in contents.given():
-        body.append(element("h3", candidate.title, dir="auto", id=f"reasons-{candidate.id}"))
+        body.append(element("h3", parts.named(candidate.title), dir="auto", id=f"reasons-{candidate.id}"))
         if candidate.pitch:
             body.append(element("p", candidate.pitch, class_="pitch", dir="auto"))
         body.append(element("dl", _entries(given, several), class_="reasons"))
