@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from textual.content import Content
 
@@ -34,6 +35,10 @@ STYLES = {
 
 def painted(lines: Sequence[Line]) -> Content:
     """The chart, one line below the other."""
-    return Content("\n").join(
-        [Content.assemble(*((text, STYLES.get(role, "")) for text, role in line)) for line in lines]
-    )
+    return Content("\n").join([Content.assemble(*_styled(line)) for line in lines])
+
+
+def _styled(line: Line) -> Iterator[tuple[str, str]]:
+    # Neighbours of one style together: each part takes its time to paint.
+    for style, parts in groupby(line, key=lambda part: STYLES.get(part[1], "")):
+        yield "".join(text for text, _role in parts), style
