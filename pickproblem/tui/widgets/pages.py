@@ -33,6 +33,7 @@ class TextPage(VerticalScroll, can_focus=True):
     }
     TextPage > Static {
         height: auto;
+        text-wrap: nowrap;
     }
     """
 
