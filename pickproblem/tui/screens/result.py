@@ -150,10 +150,12 @@ class ResultScreen(RecordScreen):
     def suppose(self, supposed: Supposed) -> None:
         """Show what would follow: what is exact at once, what is drawn as soon as it is counted."""
         if self._view is not None:
+            was_changed = self._view.supposed.changed
             self._view = replace(self._view, supposed=supposed, drawn=None)
             self.say("")
             self._show()
-            self.refresh_bindings()
+            if supposed.changed != was_changed:  # what takes it back is offered, or no longer
+                self.refresh_bindings()
             if self._quiet is not None:
                 self._quiet.stop()
             if supposed.changed:
