@@ -17,7 +17,14 @@ from pickproblem.tui.base import BaseScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.bars import TRAIL
 
-TOPICS = (("home", N_("Home")), *TRAIL[:4], ("estimates", N_("Estimates")), *TRAIL[4:], ("review", N_("Review")), ("lookback", N_("Looking back")))
+TOPICS = (
+    ("home", N_("Home")),
+    *TRAIL[:4],
+    ("estimates", N_("Estimates")),
+    *TRAIL[4:],
+    ("review", N_("Review")),
+    ("lookback", N_("Looking back")),
+)
 """Every section of the help with its name, in the order of the way through."""
 
 _FOLDER = Path(__file__).parents[1] / "help"

@@ -88,7 +88,7 @@ class HomeScreen(BaseScreen):
         key("n", "new", N_("New"), id="home-new"),
         key("r", "review", N_("Review"), id="home-review"),
         key("l", "look_back", N_("Look back"), id="home-look-back"),
-        key("d", "demo", N_("Example"), id="home-demo"),
+        key("d", "demo", id="home-demo", show=False),
         key("g", "go_there", id="home-urgent", show=False),
         key("q", "app.quit", id="home-quit", show=False),
         key("f5", "reload", id="home-reload", show=False),

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from pickproblem.language import N_
 from pickproblem.text import safe, wrap
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.page_bar import PageBar
@@ -71,7 +70,7 @@ class Pages(Vertical):
     """The line of their names, and the page in view, which has the focus."""
 
     BINDINGS = [
-        key("tab", "turn(1)", N_("Next page"), id="pages-turn"),
+        key("tab", "turn(1)", id="pages-turn", show=False),
         key("shift+tab,left", "turn(-1)", id="pages-turn-back", show=False),
         key("right", "turn(1)", id="pages-turn-on", show=False),
         key("space", "space", id="pages-space", show=False),

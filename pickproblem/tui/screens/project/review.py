@@ -157,10 +157,10 @@ class ComparePage(ReviewPage):
         return [
             words(comparing.headline(document), width, "$text-muted"),
             Content("\n").join([heading(_("Scores on 0 to 100"), width), painted(picture)]),
+            words(comparing.retest(document), width, "$text-accent"),
             listed(_("Ranks"), comparing.ranks(document), width),
             self._moved(document, screen.opened.library, width),
             listed(_("Answered for the first time"), comparing.new_answers(document), width),
-            words(comparing.retest(document), width, "$text-accent"),
         ]
 
     def _moved(self, document: Compared, library: Library, width: int) -> Content:
@@ -258,6 +258,11 @@ class ReviewScreen(RecordScreen):
         """Where the review was left."""
         super().on_mount()
         self._turn()
+
+    @property
+    def stands(self) -> bool:
+        """There is a commitment."""
+        return self.opened.record.commitment is not None
 
     def record_changed(self) -> None:
         """A newer idea was parked over the page."""

@@ -31,9 +31,9 @@ class ProjectScreen(RecordScreen):
         key("n", "note", N_("Note"), id="project-note"),
         key("r", "review", N_("Review"), id="project-review"),
         key("v", "result", N_("Result"), id="project-result"),
-        key("b", "stint", N_("Work"), id="project-stint"),
-        key("k", "criteria", N_("Criteria"), id="project-criteria"),
-        key("i", "calendar", N_("Calendar"), id="project-calendar"),
+        key("b", "stint", id="project-stint", show=False),
+        key("k", "criteria", id="project-criteria", show=False),
+        key("i", "calendar", id="project-calendar", show=False),
         key("q", "home", id="project-home", show=False),
         key("escape", "back", N_("Home"), id="back", show=False),
     ]
@@ -107,6 +107,11 @@ class ProjectScreen(RecordScreen):
                 self.tempted(one)
             case _:
                 self.action_result()
+
+    @property
+    def stands(self) -> bool:
+        """There is a commitment."""
+        return self.opened.record.commitment is not None
 
     def record_changed(self) -> None:
         """A newer idea stands on a page of its own."""
