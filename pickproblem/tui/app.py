@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -18,13 +17,14 @@ from pickproblem import edits, flow, store
 from pickproblem.errors import NotSaved, PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
-from pickproblem.record import DEFAULT_RATER
+from pickproblem.record import DEFAULT_RATER, Record
 from pickproblem.rubric import Library
+from pickproblem.text import safe
 from pickproblem.tui import ending
 from pickproblem.tui.base import BaseScreen, RecordScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.opened import Opened
-from pickproblem.tui.saving import SaveState
+from pickproblem.tui.saving import LOOK_SECONDS, SaveState
 from pickproblem.tui.theme import INK
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class PickproblemApp(App[int]):
         self.rater = rater or DEFAULT_RATER
         self._named = rater is not None
         self.opened: Opened | None = None
+        self.rescued: Path | None = None
+        """Where answers went that could not be saved in their place when the program was ended from outside."""
         self._path = path
         self._at = at
         self._said = said
@@ -76,6 +78,7 @@ class PickproblemApp(App[int]):
         self.register_theme(INK)
         self.theme = INK.name
         ending.listen(self._ended_from_outside)
+        self.set_interval(LOOK_SECONDS, self._look_at_disk)
         if self._path is None:
             self.go_home()
         else:
@@ -83,17 +86,12 @@ class PickproblemApp(App[int]):
         if self._said and isinstance(self.screen, BaseScreen):
             self.call_after_refresh(self.screen.say, self._said)
 
-    def on_ready(self) -> None:
-        """What the first screen is made of stays: looking through it for garbage takes longer than a repaint."""
-        if not self.is_headless:  # of tests there are many in one process
-            gc.freeze()
-
     def _ended_from_outside(self) -> None:
         self.run_worker(self._finish_and_exit(), exclusive=False)
 
     async def _finish_and_exit(self) -> None:
-        if self.opened is not None:
-            await self.opened.saver.finish()
+        if self.opened is not None and not await self.opened.saver.finish():
+            self.rescued = await self.opened.saver.rescue(self.opened.record)
         await self._leave()
 
     async def _leave(self) -> None:
@@ -209,6 +207,46 @@ class PickproblemApp(App[int]):
             await self.opened.saver.finish()
         self.action_suspend_process()
 
+    # --- what somebody else writes to the file
+
+    def on_app_focus(self) -> None:
+        """One comes back to the window: another may have written meanwhile."""
+        self._look_at_disk()
+
+    def _look_at_disk(self) -> None:
+        if self.opened is not None and not self.opened.saver.pending:
+            self.run_worker(self._read_what_changed(self.opened), exclusive=True, group="looking")
+
+    async def _read_what_changed(self, opened: Opened) -> None:
+        """Nothing in hand: what somebody else wrote is shown at once, unless a text is typed that would be lost."""
+        if not await opened.saver.look():
+            return
+        try:
+            stored = await asyncio.to_thread(store.read, opened.saver.stored.path, self.library)
+        except PickproblemError as error:
+            if not opened.saver.pending:
+                opened.saver.changed(str(error))
+            return
+        if self.opened is not opened or opened.saver.pending:
+            return
+        screen = self.screen
+        if isinstance(screen, RecordScreen) and screen.takes_in:
+            self.take_in(stored)
+            screen.say(_("Somebody else changed the record; this is how it stands now."), "good")
+        else:
+            opened.saver.changed()
+
+    def take_in(self, stored: Stored, merged: Record | None = None) -> None:
+        """Go on with what somebody else wrote, on the same screen where it can show it; see `Opened.reread`."""
+        opened, screen = self.opened, self.screen
+        assert opened is not None
+        opened.reread(stored, merged)
+        if isinstance(screen, RecordScreen) and screen.shows_changes and screen.stands:
+            screen.retitle()
+            screen.record_changed()
+        else:
+            self.go(flow.opening_step(opened.record, self.library, opened.rater))
+
     def action_disk(self) -> None:
         """Ask what to do about a file that cannot be written, or was changed by somebody else."""
         if self.opened is not None and self.opened.saver.state.kind in ("failed", "conflict"):
@@ -268,16 +306,23 @@ class PickproblemApp(App[int]):
 
 
 def run(
-    library: Library, path: Path | None = None, rater: str | None = None, said: str = "", at: Step | None = None
+    library: Library,
+    path: Path | None = None,
+    rater: str | None = None,
+    said: str = "",
+    at: Step | None = None,
+    today: Callable[[], date] = date.today,
 ) -> int:
     """Run the screens until the person leaves; returns the exit code.
 
     ``rater``: who sits here; where nobody is named, a record of several people asks. ``said``: a first word in the
-    status line. ``at``: the step that the record opens at, else where it was left.
+    status line. ``at``: the step that the record opens at, else where it was left. ``today``: the day it is.
     """
-    app = PickproblemApp(library, path, rater, said, at=at)
+    app = PickproblemApp(library, path, rater, said, at=at, today=today)
     with ending.held():
         app.run()
+    if app.rescued is not None:
+        raise NotSaved(_("what was answered last is kept in %(file)s") % {"file": safe(str(app.rescued))})
     if app.opened is not None and app.opened.saver.pending:
         raise NotSaved(_("what was answered last could not be saved"))
     return app.return_code or 0

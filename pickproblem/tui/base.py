@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widgets import Input
 
 from pickproblem.flow import Step
 from pickproblem.record import DEFAULT_RATER, same_name
@@ -97,6 +98,29 @@ class RecordScreen(BaseScreen):
     def record_path(self) -> Path | None:
         """Where the open record lies."""
         return self.opened.saver.stored.path
+
+    keeps_typed: ClassVar[bool] = False
+    """Whether a text that is half typed is still there once the record was read again."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the record still has what the screen is about."""
+        return True
+
+    @property
+    def shows_changes(self) -> bool:
+        """Whether the screen can show that the record was changed under it."""
+        return type(self).record_changed is not BaseScreen.record_changed
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether what somebody else wrote can be shown right now, and nothing that is typed is lost."""
+        typing = isinstance(self.focused, Input) and bool(self.focused.value)
+        return self.shows_changes and (self.keeps_typed or not typing)
+
+    def retitle(self) -> None:
+        """The title line as it has to be now."""
+        self.query_one(TitleBar).retitle(self.heading())
 
     def on_mount(self) -> None:
         """Say how it stands with the disk from the first moment on."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pickproblem import store
-from pickproblem.errors import PickproblemError
+from pickproblem.errors import NotMerged, PickproblemError
 from pickproblem.language import _
+from pickproblem.merging import Copy, merged
+from pickproblem.text import safe
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.opened import Opened
 
 if TYPE_CHECKING:
+    from pickproblem.store import Stored
     from pickproblem.tui.app import PickproblemApp
+
+Act = Callable[["PickproblemApp", Opened], Awaitable[bool]]
+"""One way out; True where all is safe then. Raises PickproblemError where it cannot be gone."""
+
+Way = tuple[str, Act]
 
 
 async def settle(app: PickproblemApp, *, leaving: bool) -> bool:
@@ -24,77 +33,99 @@ async def settle(app: PickproblemApp, *, leaving: bool) -> bool:
     opened = app.opened
     if opened is None:
         return True
+    why = ""
     while opened.saver.pending or opened.saver.state.kind in ("failed", "conflict"):
-        if opened.saver.state.kind == "conflict":
-            done = await _conflict(app, opened, leaving=leaving)
-        else:
-            done = await _no_room(app, opened, leaving=leaving)
-        if done is not None:
-            return done
+        title, ways = _conflict(opened) if opened.saver.state.kind == "conflict" else _no_room()
+        options = [words for words, _act in ways] + ([_("Leave without saving")] if leaving else [])
+        choice = await app.push_screen_wait(ChoiceDialog(title, why or opened.saver.state.why, options))
+        if choice is None:
+            return False
+        if choice == len(ways):
+            return True
+        why = ""
+        try:
+            if await ways[choice][1](app, opened):
+                return True
+        except PickproblemError as error:
+            why = str(error)
     return True
 
 
-async def _conflict(app: PickproblemApp, opened: Opened, *, leaving: bool) -> bool | None:
-    choice = await app.push_screen_wait(
-        ChoiceDialog(
-            _("The file was changed by somebody else"),
-            opened.saver.state.why,
-            [
-                _("Keep both: my answers go to a copy beside it"),
-                _("Take theirs: drop what I answered since"),
-                *([_("Leave without saving")] if leaving else []),
-            ],
-        )
-    )
-    if choice is None:
-        return False
-    if choice == 2:
-        return True
+# --- somebody else changed the file
+
+
+def _conflict(opened: Opened) -> tuple[str, list[Way]]:
+    title = _("The file was changed by somebody else")
+    if not opened.saver.pending:
+        return title, [
+            (_("Read it again"), _take_theirs),
+            (_("Keep both: what is on the screen goes to a copy beside it"), _keep_both),
+        ]
+    return title, [
+        (_("Merge: what they wrote and what I answered, in one record"), _merge),
+        (_("Keep both: my answers go to a copy beside it"), _keep_both),
+        (_("Take theirs: drop what I answered since"), _take_theirs),
+    ]
+
+
+async def _keep_both(app: PickproblemApp, opened: Opened) -> bool:
+    path = await opened.saver.keep_both(opened.record)
+    _say(app, _("Your answers are in %(file)s from here on") % {"file": path.name})
+    return True
+
+
+async def _take_theirs(app: PickproblemApp, opened: Opened) -> bool:
+    app.take_in(await _theirs(app, opened))
+    return True
+
+
+async def _merge(app: PickproblemApp, opened: Opened) -> bool:
+    """What both wrote since the record was last read or saved, in one; what contradicts is asked, or said."""
+    theirs = await _theirs(app, opened)
+    copies = [Copy(_("yours"), opened.record), Copy(safe(theirs.path.name), theirs.record)]
+    base = opened.saver.stored.record
     try:
-        if choice == 0:
-            path = await opened.saver.keep_both(opened.record)
-            _say(app, _("Your answers are in %(file)s from here on") % {"file": path.name})
-        else:
-            stored = await asyncio.to_thread(store.read, opened.saver.stored.path, app.library)
-            opened.saver.settle(stored, written=True)
-            if not leaving:
-                app.take(stored)
-        return True
-    except PickproblemError as error:
-        _say(app, str(error))
-        return None if leaving else False
-
-
-async def _no_room(app: PickproblemApp, opened: Opened, *, leaving: bool) -> bool | None:
-    choice = await app.push_screen_wait(
-        ChoiceDialog(
-            _("The record cannot be saved"),
-            opened.saver.state.why,
-            [
-                _("Try again"),
-                _("Save it in another place"),
-                *([_("Leave without saving")] if leaving else []),
-            ],
+        record = merged(copies, base=base, library=app.library)
+    except NotMerged as clash:
+        if not clash.only_settled:
+            raise
+        choice = await app.push_screen_wait(
+            ChoiceDialog(_("Both changed this. Whose stands?"), str(clash), [_("Mine"), _("Theirs")])
         )
-    )
-    if choice is None:
+        if choice is None:
+            return False
+        record = merged(copies, base=base, prefer=choice, library=app.library)
+    app.take_in(theirs, record)
+    if not await opened.saver.finish():
         return False
-    if choice == 2:
-        return True
-    if choice == 0:
-        return True if await opened.saver.finish() else None
-    line = await app.push_screen_wait(
-        LineDialog(
-            _("Where to?"), _("A file that does not exist yet."), str(Path.home() / opened.saver.stored.path.name)
-        )
-    )
+    _say(app, _("Both are in the record now."))
+    return True
+
+
+async def _theirs(app: PickproblemApp, opened: Opened) -> Stored:
+    return await asyncio.to_thread(store.read, opened.saver.stored.path, app.library)
+
+
+# --- the disk does not take it
+
+
+def _no_room() -> tuple[str, list[Way]]:
+    return _("The record cannot be saved"), [
+        (_("Try again"), _try_again),
+        (_("Save it in another place"), _move),
+    ]
+
+
+async def _try_again(_app: PickproblemApp, opened: Opened) -> bool:
+    return await opened.saver.finish()
+
+
+async def _move(app: PickproblemApp, opened: Opened) -> bool:
+    place = str(Path.home() / opened.saver.stored.path.name)
+    line = await app.push_screen_wait(LineDialog(_("Where to?"), _("A file that does not exist yet."), place))
     if not line:
-        return None
-    try:
-        await opened.saver.move(Path(line).expanduser(), opened.record)
-    except PickproblemError as error:
-        _say(app, str(error))
-        return None
+        return False
+    await opened.saver.move(Path(line).expanduser(), opened.record)
     _say(app, _("Saved in %(file)s from here on") % {"file": line})
     return True
 

@@ -68,11 +68,15 @@ class Opened:
             return at
         return None
 
-    def reread(self, stored: Stored) -> None:
-        """Go on with what somebody else wrote; nothing may be in hand. What was before cannot be taken back."""
-        self.record = stored.record
-        self.rater = together.known_as(stored.record, self.rater)
+    def reread(self, stored: Stored, merged: Record | None = None) -> None:
+        """Go on with what somebody else wrote, merged with what was in hand, else in its place.
+
+        What was before cannot be taken back: that would take back theirs too.
+        """
+        self.record = stored.record if merged is None else merged
+        self.rater = together.known_as(self.record, self.rater)
         self.forget_undo()
+        self.saver.reread(stored, merged)
 
     def forget_undo(self) -> None:
         """Nothing before this moment can be undone: a session was finished."""

@@ -56,6 +56,7 @@ class CandidatesScreen(RecordScreen):
     CSS_PATH = "candidates.tcss"
     step = "candidates"
     help_topic = "candidates"
+    keeps_typed = True
     BINDINGS = [
         key("escape", "back", N_("Back"), id="back", display="Esc"),
         key("u,ctrl+z", "undo", id="candidates-undo", show=False),

@@ -43,6 +43,11 @@ class GutScreen(RecordScreen):
         self.query_one(OptionList).focus()
         self._show(0)
 
+    @property
+    def stands(self) -> bool:
+        """There is a session to rank in."""
+        return self.opened.session is not None
+
     def record_changed(self) -> None:
         """Who is ranked may have become fewer."""
         self._show(0)

@@ -51,6 +51,7 @@ class ScoreScreen(RecordScreen):
     CSS_PATH = "score.tcss"
     step = "score"
     help_topic = "score"
+    keeps_typed = True
     BINDINGS = [
         key("e", "reason", N_("Reason"), id="score-reason"),
         key("p", "probes", N_("Probes"), id="score-probes"),
@@ -117,7 +118,7 @@ class ScoreScreen(RecordScreen):
     # --- enough: whether the open answers can still change the first place
 
     def _count_when_quiet(self) -> None:
-        if self.opened.record.commitment is not None or self._revising:
+        if self.opened.record.commitment is not None or self._revising or self._of_few:
             return  # the answers of before would be counted in, and nothing is to be chosen
         if self._quiet is not None:
             self._quiet.stop()
@@ -137,6 +138,11 @@ class ScoreScreen(RecordScreen):
         if self.is_mounted and record is self.opened.record and enough != self._enough:
             self._enough = enough
             self._refresh_lines()
+
+    @property
+    def stands(self) -> bool:
+        """There is a session to answer in."""
+        return self.opened.session is not None
 
     def record_changed(self) -> None:
         """Who is asked about may have left the queue, as a newer idea that was parked."""
@@ -171,6 +177,11 @@ class ScoreScreen(RecordScreen):
     @property
     def _cells(self) -> list[Cell]:
         return flow.questions(self.opened.record, self.opened.library, self._session)
+
+    @property
+    def _of_few(self) -> bool:
+        """Whether it is about a newer idea beside the current one."""
+        return flow.is_of_few(self._session)
 
     def _before(self, cell: Cell) -> Cell | None:
         cells = self._cells
@@ -236,7 +247,7 @@ class ScoreScreen(RecordScreen):
         update(self, "#others-list", score_lines.others_list(record, session, cells, at))
         update(self, "#rubrics-list", score_lines.rubrics_list(record, library, session, cells, at))
         update(self, "#note", Content(safe(str(rubric.note))))
-        update(self, "#reason", score_lines.reason(here))
+        update(self, "#reason", score_lines.reason(here, may_stop=not self._of_few))
 
     # --- what the facts say
 
@@ -256,7 +267,9 @@ class ScoreScreen(RecordScreen):
         score_lines.update(self, "#proposal", words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What can be computed is computed; other rubrics do not offer it."""
+        """What can be computed is computed; other rubrics do not offer it. A comparison of two needs every answer."""
+        if action == "stop":
+            return not self._of_few
         return action != "compute" or estimating.can_be_computed(self._rubric)
 
     def action_compute(self) -> None:
@@ -350,6 +363,8 @@ class ScoreScreen(RecordScreen):
         return next((gate for gate in hits if gate.action == "rule-out"), None)
 
     def _hits(self) -> list[Gate]:
+        if self._of_few:
+            return []  # the two are compared whatever gate rules one out, and the verdict says it
         record, library = self.opened.record, self.opened.library
         sheets = views.latest(record, rater=self.opened.rater)
         return [
@@ -435,7 +450,7 @@ class ScoreScreen(RecordScreen):
             self.show_question(cells[at + 1])
 
     def action_back(self) -> None:
-        """Out of the reason; else the question before; else the weights."""
+        """Out of the reason; else the question before; else to where one came from."""
         if self.query_one("#reason-input").display:
             self._close_reason()
         elif self._before(self._at) is not None:
@@ -444,6 +459,8 @@ class ScoreScreen(RecordScreen):
             self.go(Step("review"))
         elif self._revising:
             self.go(Step("together"))
+        elif self._of_few:
+            self.go(flow.after_session(self.opened.record, self._session))
         else:
             self.go(Step("weights"))
 

@@ -177,11 +177,13 @@ def rubrics_list(record: Record, library: Library, session: Session, cells: list
     return Content("\n").join(lines)
 
 
-def reason(answer: Answer | None) -> Content:
-    """The reason kept, or how to answer."""
+def reason(answer: Answer | None, *, may_stop: bool = True) -> Content:
+    """The reason kept, or how to answer; ``may_stop``: whether the rest may be left open."""
     if answer is not None and answer.lifts_gate:
         return Content.assemble((_("Kept in: "), "$text-muted"), (safe(answer.lifts_gate), "italic $foreground"))
     if answer is not None and answer.reason:
         return Content.assemble((_("Why: "), "$text-muted"), (safe(answer.reason), "italic $foreground"))
     hint = _("shift+↑↓ range · = same for the rest · u undo · f stop here")
+    if not may_stop:
+        hint = _("shift+↑↓ range · = same for the rest · u undo")
     return Content.styled(hint, "$text-muted")
