@@ -211,10 +211,18 @@ def numbered(stem: str, ids: Iterable[str]) -> str:
 
 
 def begin_session(
-    record: Record, rater: str, reason: Reason, started: datetime, shuffle: Shuffle | None = None
+    record: Record,
+    rater: str,
+    reason: Reason,
+    started: datetime,
+    shuffle: Shuffle | None = None,
+    among: Iterable[str] | None = None,
 ) -> tuple[Record, Session]:
-    """The record with a new session of the rater, its candidates in a shuffled order."""
-    order = views.in_question(record)
+    """The record with a new session of the rater, its candidates in a shuffled order.
+
+    ``among``: the candidates it asks about, those in question unless said.
+    """
+    order = views.in_question(record) if among is None else list(among)
     (shuffle or random.shuffle)(order)
     session = Session(
         id=session_id(record, reason, rater, started),

@@ -196,7 +196,8 @@ def decide(
     followed: bool | None = None,
     reason: str | None = None,
 ) -> Record:
-    """The record with the outcome of an entry, which is frozen from then on; "wait" only sets the day to look again.
+    """The record with the outcome of an entry, which is frozen from then on; "wait", unless it is overruled, only
+    sets the day to look again.
 
     A trial needs its last day and its success sign, and there is one at a time; to overrule (``followed`` false)
     takes a reason. Raises Refused.
@@ -206,7 +207,7 @@ def decide(
         raise Refused(_("say until when"))
     if until is not None and until < today:
         raise Refused(_("%(day)s is past") % {"day": until})
-    if verdict == "wait":
+    if verdict == "wait" and followed is not False:
         waiting = edits.replaced(one.outcome or Outcome(), until=until)
         return _replaced(record, one, edits.replaced(one, outcome=waiting))
     if verdict == "trial":

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from pickproblem import rubric, store
-from pickproblem.cli import output
+from pickproblem.cli import output, screens
 from pickproblem.cli.files import library, record_path
 from pickproblem.cli.looking_back import gathered
 from pickproblem.document import nearest
@@ -20,15 +20,18 @@ from pickproblem.switching import thresholds
 from pickproblem.switching.advice import Examined, examine
 from pickproblem.switching.commits import Commits
 from pickproblem.switching.thresholds import Thresholds
+from pickproblem.temptation import is_frozen
 from pickproblem.text import safe
 
 
 def tempted(call: argparse.Namespace) -> int:
-    """Say what the record, and the time its folder tells of, advise about a newer idea."""
+    """Say what the record and the time its folder tells of advise about a newer idea; on a terminal, step by step."""
     known = library(call)
     bounds = thresholds.read(rubric.own_folders(call.rubrics))
     path = record_path(call.file)
     record = store.read(path, known).record
+    if not (call.json or call.text) and screens.at_terminal():
+        return screens.open_tempted(call, path, _to_open(record, call.entry).id, call.today)
     history = gathered([str(path), str(path.parent)], known)
     found = examine(
         record,
@@ -44,6 +47,13 @@ def tempted(call: argparse.Namespace) -> int:
     else:
         report(found, record, known, bounds)
     return 0
+
+
+def _to_open(record: Record, named: str | None) -> Temptation:
+    """The entry that the screens open: unless named, the last without a verdict, else the last."""
+    last = entry_of(record, named)
+    undecided = [one for one in record.temptations if not is_frozen(one)]
+    return undecided[-1] if named is None and undecided else last
 
 
 def entry_of(record: Record, named: str | None) -> Temptation:

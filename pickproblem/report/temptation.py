@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pickproblem.language import N_, _, ngettext
 from pickproblem.record import Answer, Record, Verdict
-from pickproblem.report.charts import Beside, percent
+from pickproblem.report.charts import Beside, Scored, percent
 from pickproblem.report.conditions import NOTHING, held
 from pickproblem.rubric import Library
 from pickproblem.switching.thresholds import Thresholds
@@ -221,6 +221,18 @@ def believed(answer: Answer | None) -> str:
 
 def _points(score: float | None) -> str:
     return NOTHING if score is None else str(round(score))
+
+
+def bars(found: Examined) -> list[Scored]:
+    """Rows for `charts.scores`; empty until both are scored."""
+    scores = found.scores
+    titled = [
+        (_("the current one now"), scores.current_now),
+        (_("on its first day"), scores.current_first_day),
+        (_("the newer one"), scores.new),
+        (_("after the discount"), scores.new_discounted),
+    ]
+    return [Scored(title, score) for title, score in titled if score is not None]
 
 
 # --- what would change it, and what it rests on

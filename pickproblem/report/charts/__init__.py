@@ -22,7 +22,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pickproblem.report.charts.advice import Beside, Held, beside, conditions
+    from pickproblem.report.charts.advice import FAILS, HOLDS, Beside, Held, Scored, beside, conditions, scores
     from pickproblem.report.charts.answers import HEAT, OUT, Believed, Levels, heat, heat_legend
     from pickproblem.report.charts.courses import CourseMark, course, course_legend
     from pickproblem.report.charts.dates import Box, RecordSet, records, weeks
@@ -72,7 +72,9 @@ __all__ = [
     "DOUBT",
     "EACH",
     "EMPTY",
+    "FAILS",
     "HEAT",
+    "HOLDS",
     "KIND_MARKS",
     "MARK",
     "OUT",
@@ -98,6 +100,7 @@ __all__ = [
     "Ranked",
     "RecordSet",
     "RunsThatFit",
+    "Scored",
     "Segment",
     "Share",
     "Slope",
@@ -124,6 +127,7 @@ __all__ = [
     "ranking",
     "records",
     "runs_that_fit",
+    "scores",
     "shares",
     "signed",
     "slope",

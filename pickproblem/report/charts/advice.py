@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pickproblem.language import _
-from pickproblem.report.charts.lines import GAP, Column, Line, clean, clip, heads, room_of
+from pickproblem.report.charts.lines import (
+    GAP,
+    SOLID,
+    TRACK,
+    Column,
+    Line,
+    clean,
+    clip,
+    divide,
+    heads,
+    length,
+    room_of,
+)
 from pickproblem.text import cells, fit, wrap
 
 HOLDS, FAILS = "✓", "×"
@@ -33,6 +45,34 @@ class Beside(NamedTuple):
     now: str
     first_day: str
     newer: str
+
+
+class Scored(NamedTuple):
+    """One bar: whose score it is, and when; on 0..100."""
+
+    title: str
+    score: float
+
+
+def scores(rows: Sequence[Scored], width: int) -> list[Line]:
+    """A bar on 0..100 for each, with its figure."""
+    if not rows:
+        return []
+    column = Column("", [str(round(row.score)) for row in rows])
+    titles = [clean(row.title) for row in rows]
+    title, bar = divide(titles, width - room_of([column]))
+    return [
+        clip(
+            [
+                (fit(titles[i], title), "label"),
+                (GAP + SOLID * (filled := length(row.score / 100, bar)), "solid"),
+                (TRACK * (bar - filled), "muted"),
+                (GAP + column.cell(i), "value"),
+            ],
+            width,
+        )
+        for i, row in enumerate(rows)
+    ]
 
 
 def conditions(rows: Sequence[Held], width: int) -> list[Line]:

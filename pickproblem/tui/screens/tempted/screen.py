@@ -1,0 +1,299 @@
+"""The tempted way: one step after the other, each saved at once, up to the verdict."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Static
+
+from pickproblem import rubric, store, temptation
+from pickproblem.errors import PickproblemError, Refused
+from pickproblem.flow import Step
+from pickproblem.language import N_, _
+from pickproblem.record import Record, Temptation
+from pickproblem.rubric import Library
+from pickproblem.text import cells
+from pickproblem.tui.base import BaseScreen, RecordScreen
+from pickproblem.tui.keys import key
+
+if TYPE_CHECKING:
+    from pickproblem.switching.advice import Examined
+    from pickproblem.switching.commits import Commits
+    from pickproblem.switching.steps import StepName
+    from pickproblem.switching.thresholds import Thresholds
+    from pickproblem.tui.screens.tempted.panes import Change
+
+Records = list[tuple[str, Record]]
+
+_PASSED = ("wait", "score")
+"""Steps that are behind one once they are done: nobody goes back to them."""
+
+
+class TemptedScreen(RecordScreen):
+    """Where the newer idea is held against the current one."""
+
+    CSS_PATH = "screen.tcss"
+    help_topic = "tempted"
+    BINDINGS = [
+        key("q", "home", id="tempted-home", show=False),
+        key("escape", "back", N_("Back"), id="back", display="Esc"),
+    ]
+
+    thresholds: Thresholds
+    found: Examined
+
+    def __init__(self, entry: str | None = None) -> None:
+        """``entry``: which one; unless said, the last without a verdict, else the last."""
+        super().__init__()
+        self._id = entry
+        self._history: Records | None = None
+        self._days_worked: Commits | None = None
+        self._at: StepName | None = None
+
+    def body(self) -> ComposeResult:
+        """Where one is on the way; the step."""
+        yield Static(id="way")
+        yield Container(Static(Content(_("Reading …")), classes="muted"), id="step")
+
+    def on_mount(self) -> None:
+        """Read the person's own records behind the paint."""
+        super().on_mount()
+        self._read()
+
+    @work(exclusive=True, group="reading")
+    async def _read(self) -> None:
+        path, record = self.opened.saver.stored.path, self.opened.record
+        try:
+            read = await asyncio.to_thread(_read, path, record, self.opened.library)
+        except PickproblemError as error:
+            self.say(str(error), "warning")
+            return
+        self.thresholds, self._history, self._days_worked = read
+        if not self.opened.record.temptations:
+            self.leave()
+            return
+        self._examine()
+        self.to_next()
+
+    # --- what stands here
+
+    @property
+    def entry(self) -> Temptation:
+        """The entry that is looked at."""
+        entries = self.opened.record.temptations
+        if self._id is not None:
+            return temptation.entry(self.opened.record, self._id)
+        undecided = [one for one in entries if not temptation.is_frozen(one)]
+        return (undecided or entries)[-1]
+
+    @property
+    def history(self) -> Records:
+        """The records of the folder, this one as it stands now."""
+        path = str(self.opened.saver.stored.path)
+        return [(path, self.opened.record), *(self._history or [])]
+
+    @property
+    def can_be_weighed_anew(self) -> bool:
+        """Whether the newer one is still an idea that waits."""
+        entry, record = self.entry, self.opened.record
+        newcomer = record.candidate(entry.newcomer)
+        waiting = any(one.newcomer == entry.newcomer and not temptation.is_frozen(one) for one in record.temptations)
+        trial = entry.outcome is not None and entry.outcome.verdict == "trial" and entry.outcome.followed is None
+        return newcomer is not None and newcomer.state == "parked" and not waiting and not trial
+
+    def _examine(self) -> None:
+        from pickproblem.switching.advice import examine
+
+        self.found = examine(
+            self.opened.record,
+            self.opened.library,
+            self.entry,
+            today=self.program.today(),
+            history=self.history,
+            thresholds=self.thresholds,
+            days_worked=self._days_worked,
+        )
+
+    @property
+    def stands(self) -> bool:
+        """The entry is still there."""
+        entries = self.opened.record.temptations
+        return any(self._id in (None, one.id) for one in entries)
+
+    def record_changed(self) -> None:
+        """Another idea was parked over the step."""
+        if self._history is not None:
+            self._examine()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As many names as there is room for."""
+        if self._at is not None:
+            self.call_after_refresh(self._show_way)
+
+    def _show_way(self) -> None:
+        """The names of all steps, the present one marked; where there is no room, its name and place alone."""
+        from pickproblem.switching.steps import NAMES, next_step, way
+
+        steps = way(self.found)
+        at = steps.index(self._at) if self._at in steps else len(steps) - 1
+        reached = steps.index(next_step(self.found))
+        names = [_(NAMES[step]) for step in steps]
+        room = self.query_one("#body").content_size.width
+        if sum(cells(name) + 4 for name in names) <= room:
+            parts = []
+            for n, name in enumerate(names):
+                mark = "▸" if n == at else "✓" if n < reached else " "
+                style = "bold $accent" if n == at else "$text-success" if n < reached else "$text-muted"
+                parts.append(Content.styled(f"{mark} {name}", style))
+            line = Content("  ").join(parts)
+        else:
+            marks = "".join("●" if n < reached else "◉" if n == at else "○" for n in range(len(steps)))
+            line = Content.assemble(
+                (f"{marks}  ", "$accent"), (f"{at + 1}/{len(steps)}  ", "$text-muted"), (names[at], "bold $accent")
+            )
+        self.query_one("#way", Static).update(line)
+
+    # --- from step to step
+
+    def show_step(self, step: StepName) -> None:
+        """Show a step."""
+        self.run_worker(self._show_step(step), exclusive=True, group="step")
+
+    async def _show_step(self, step: StepName) -> None:
+        from pickproblem.tui.screens.tempted.asking import pane
+
+        self._at = step
+        place = self.query_one("#step", Container)
+        with self.app.batch_update():
+            await place.remove_children()
+            await place.mount(pane(self, step))
+        self._show_way()
+        self.refresh_bindings()
+
+    def to_next(self) -> None:
+        """To the first step that is not answered yet."""
+        from pickproblem.switching.steps import next_step
+
+        self.show_step(next_step(self.found))
+
+    def change(self, change: Change) -> None:
+        """Make a change and save it. Raises Refused."""
+        self.opened.change(change(self.opened.record))
+        self.opened.forget_undo()
+
+    def stay(self, change: Change) -> None:
+        """Make a change, and show the same step anew."""
+        if self._changed(change) and self._at is not None:
+            self.show_step(self._at)
+
+    def keep(self, change: Change) -> None:
+        """Make the change that a step asks for, and go on."""
+        from pickproblem.switching.steps import next_step, way
+
+        if not self._changed(change):
+            return
+        steps, following = way(self.found), next_step(self.found)
+        at = steps.index(self._at) if self._at in steps else len(steps)
+        # Whoever went back comes through the steps behind once more, up to the first that is not answered yet.
+        behind = [step for step in steps[at + 1 : steps.index(following)] if step not in _PASSED]
+        self.show_step(behind[0] if behind else following)
+
+    def _changed(self, change: Change) -> bool:
+        try:
+            self.change(change)
+        except Refused as error:
+            self.say(str(error), "warning")
+            return False
+        self.say("")
+        self._examine()
+        return True
+
+    def ask(self, question: Coroutine[Any, Any, None]) -> None:
+        """Ask in a small screen over this one."""
+        self.run_worker(question, exclusive=True, group="ask")
+
+    def begin_scoring(self, record: Record) -> Record:
+        """The record with the session begun in which both are scored."""
+        from pickproblem.switching import blind
+
+        return blind.begin(record, self.entry.id, self.opened.rater, self.program.now())
+
+    def score(self) -> None:
+        """To the questions, where they were left."""
+        if self._changed(self.begin_scoring):
+            self.go(self.opened.next_step())
+
+    def wait_until(self, day: date | None) -> None:
+        """Leave it until a day."""
+        today, id = self.program.today(), self.entry.id
+        if day is not None and self._changed(lambda one: temptation.decide(one, id, "wait", today, until=day)):
+            self.go_with(self.place(), _("Good. Look again on %(day)s; it keeps.") % {"day": day})
+
+    def weigh_anew(self) -> None:
+        """Another entry about the same idea."""
+        entry, now = self.entry, self.program.now()
+        newcomer = self.opened.record.candidate(entry.newcomer)
+        title = newcomer.title if newcomer is not None else entry.newcomer
+        current, same_goal = entry.current, entry.same_goal
+        if self._changed(lambda one: temptation.park(one, title, now, current=current, same_goal=same_goal)):
+            self._id = self.opened.record.temptations[-1].id
+            self._examine()
+            self.to_next()
+
+    # --- leaving
+
+    def place(self) -> Step:
+        """Where one comes from: the project behind the commitment, else the result."""
+        return Step("project" if self.opened.record.commitment is not None else "result")
+
+    def go_with(self, step: Step, said: str) -> None:
+        """Go on, with a word on what was done."""
+        self.go(step)
+        screen = self.app.screen
+        if isinstance(screen, BaseScreen):
+            screen.call_after_refresh(screen.say, said, "good")
+
+    def leave(self) -> None:
+        """Back to where one came from; all is saved."""
+        self.go(self.place())
+
+    def action_home(self) -> None:
+        """The list of records."""
+        self.program.go_home()
+
+    def action_back(self) -> None:
+        """One step back; from the first one out of here."""
+        from pickproblem.switching.steps import way
+
+        steps = way(self.found) if self._at is not None else []
+        at = steps.index(self._at) if self._at in steps else 0
+        before = [step for step in steps[:at] if step not in _PASSED]
+        if before:
+            self.show_step(before[-1])
+        else:
+            self.leave()
+
+
+def _read(path: Path, record: Record, library: Library) -> tuple[Thresholds, Records, Commits]:
+    """The thresholds; the other records of the folder, each decision once; git, which shares one limit of time."""
+    from pickproblem.switching import advice, thresholds
+    from pickproblem.switching.commits import Commits
+
+    assert advice  # it brings numpy, which takes its time: here, behind the paint
+    bounds = thresholds.read(rubric.own_folders())
+    gathered = store.Gathered(library)
+    gathered.add(path)
+    for other in store.records_in(path.absolute().parent):
+        try:
+            gathered.add(other)
+        except PickproblemError:
+            continue  # a broken one tells nothing
+    return bounds, gathered.records[1:], Commits()
