@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from pickproblem import demo as examples
@@ -46,18 +48,40 @@ def demo(call: argparse.Namespace) -> int:
     return _run(call, path, _("This copy of the example was there already: %(file)s") % {"file": path})
 
 
+def open_tempted(call: argparse.Namespace, path: Path, entry: str, today: date | None) -> int:
+    """Open the way of a newer idea, as of a day; for where `at_terminal` holds."""
+    return _run(call, path, at=Step("tempted", entry=entry), today=today)
+
+
+def at_terminal() -> bool:
+    """Whether screens can be shown."""
+    both = output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
+    return both and os.environ.get("TERM") != "dumb"
+
+
 def _need_terminal() -> None:
-    at_terminal = output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
-    if not at_terminal or os.environ.get("TERM") == "dumb":
+    if not at_terminal():
         words = {"verbs": ", ".join(verbs_without_terminal())}
         raise NeedsTerminal(_("the screens need a terminal; these work without one: %(verbs)s") % words)
 
 
-def _run(call: argparse.Namespace, path: Path | None, said: str = "", at: Step | None = None) -> int:
+def _run(
+    call: argparse.Namespace,
+    path: Path | None,
+    said: str = "",
+    at: Step | None = None,
+    today: date | None = None,
+) -> int:
     import gc
 
     from pickproblem.tui.app import run
 
     # Looking through everything for garbage takes longer than a repaint, and screens leave little behind.
     gc.set_threshold(*gc.get_threshold()[:2], 100)
-    return run(library(call), path, getattr(call, "rater", None), said, at)
+    if call.rubrics:  # the screens look up their thresholds themselves
+        os.environ["PICKPROBLEM_RUBRICS"] = call.rubrics
+    return run(library(call), path, getattr(call, "rater", None), said, at, **_on(today))
+
+
+def _on(day: date | None) -> Mapping[str, Callable[[], date]]:
+    return {} if day is None else {"today": lambda: day}
