@@ -21,7 +21,9 @@ TOPICS = (
     ("home", N_("Home")),
     *TRAIL[:4],
     ("estimates", N_("Estimates")),
-    *TRAIL[4:],
+    TRAIL[4],
+    ("together", N_("Together")),
+    *TRAIL[5:],
     ("review", N_("Review")),
     ("lookback", N_("Looking back")),
 )
