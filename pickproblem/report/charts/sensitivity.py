@@ -143,8 +143,8 @@ def questions(rows: Sequence[Question], width: int, at: int | None = None) -> li
         return []
     columns = [
         # Translators: headings over points: the expected gain of knowing an answer, the spread it leaves in a score.
-        Column(f"{SOLID} {_('gain')}", [points(row.gain) for row in rows]),
-        Column(f"{DOUBT} {_('spread')}", [_spread(row.spread) for row in rows]),
+        Column(SOLID + " " + _("gain"), [points(row.gain) for row in rows]),
+        Column(DOUBT + " " + _("spread"), [_spread(row.spread) for row in rows]),
     ]
     gutter = 0 if at is None else 2
     titles = [clean(row.title) for row in rows]
