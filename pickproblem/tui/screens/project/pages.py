@@ -289,8 +289,8 @@ class TimePage(ProjectPage):
                 if kind in kinds
             )
             blocks.append(words(legend, width, "$text-muted"))
-            said = [words(text, width, "$text-warning") for text in looking_back.remarks(back)]
-            blocks.append(Content("\n").join(said))
+            remarks = [words(text, width, "$text-warning") for text in looking_back.remarks(back)]
+            blocks.append(Content("\n").join(remarks))
         lines = [Content(f"· {shorten(line, width - 2)}") for line in stints]
         return [*blocks, Content("\n").join(lines)]
 
