@@ -52,6 +52,18 @@ def _visible(character: str, lines: bool) -> str:
     return character
 
 
+def escaped(text: str) -> str:
+    """A JSON text with what could steer a terminal as ``\\uXXXX``: the data stay the same, and line breaks."""
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(character: str) -> str:
+    if character == "\n" or character.isprintable():
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
 def cells(text: str) -> int:
     """How many terminal cells the text takes; a Hangul syllable takes two."""
     return cell_len(text)

@@ -35,6 +35,18 @@ def say_own(text: str) -> None:
     _put(sys.stdout, text)
 
 
+def prompt(text: str) -> None:
+    """Print words that a line is awaited behind, and send them at once."""
+    from pickproblem.text import safe
+
+    shown = safe(text)
+    if not _encodes(sys.stdout, shown):
+        from pickproblem.report.charts import to_ascii
+
+        shown = to_ascii(shown)
+    _put(sys.stdout, shown, at_once=True)
+
+
 def complain(message: str) -> None:
     """Print a message on standard error, behind what standard output got so far."""
     with contextlib.suppress(Exception):
@@ -50,12 +62,12 @@ def say_json(document: Any) -> None:
     """
     import json
 
+    from pickproblem.text import escaped
+
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
     if not _encodes(sys.stdout, text):
         text = json.dumps(document, ensure_ascii=True, allow_nan=False, indent=2)
-    if not text.isprintable():
-        text = "".join(_escaped(character) for character in text)
-    _put(sys.stdout, text + "\n")
+    _put(sys.stdout, escaped(text) + "\n")
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -182,10 +194,3 @@ def _encodes(stream: TextIO | None, text: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def _escaped(character: str) -> str:
-    if character == "\n" or character.isprintable():
-        return character
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

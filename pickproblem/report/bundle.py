@@ -20,6 +20,7 @@ from typing import Any
 from pickproblem import ranking
 from pickproblem.record import Record
 from pickproblem.rubric import Library
+from pickproblem.text import escaped
 
 
 def bundle(record: Record, library: Library, *, rater: str | None = None, name: str = "") -> bytes:
@@ -31,9 +32,7 @@ def bundle(record: Record, library: Library, *, rater: str | None = None, name: 
     table = record.model_dump(by_alias=True, exclude_none=True, warnings=False)
     document = {"record": _plain(table), "rank": ranking.rank(record, library, rater=rater, path=name)}
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
-    if not text.isprintable():
-        text = "".join(map(_escaped, text))
-    return (text + "\n").encode()
+    return (escaped(text) + "\n").encode()
 
 
 def _plain(value: Any) -> Any:
@@ -44,10 +43,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value.isoformat() if isinstance(value, datetime | date | time) else value
-
-
-def _escaped(character: str) -> str:
-    if character == "\n" or character.isprintable():
-        return character
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

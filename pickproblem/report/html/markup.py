@@ -7,6 +7,7 @@ There is no template in which somebody could forget to; and what could run or fe
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
@@ -38,7 +39,7 @@ def element(name: str, /, *children: Child, **attributes: Value) -> Element:
         if value is None or value is False:
             continue
         key = key.rstrip("_").replace("_", "-")
-        written = "" if value is True else safe(str(value))
+        written = "" if value is True else shown(str(value))
         if key.startswith("on") or key == "src" or (key == "href" and not _HREF.match(written)):
             raise ValueError(f'a report has no {key}="{written}"')
         made.set(key, written)
@@ -48,12 +49,17 @@ def element(name: str, /, *children: Child, **attributes: Value) -> Element:
     return made
 
 
+def shown(text: str, *, lines: bool = False) -> str:
+    """The text as it stands on a page: safe to show, and in the one form of its letters that a page should have."""
+    return unicodedata.normalize("NFC", safe(text, lines=lines))
+
+
 def _put(parent: Element, children: Iterable[Child]) -> None:
     for child in children:
         if child is None:
             continue
         if isinstance(child, str):
-            _add_text(parent, safe(child, lines=True))
+            _add_text(parent, shown(child, lines=True))
         elif isinstance(child, ElementTree.Element):
             parent.append(child)
         else:

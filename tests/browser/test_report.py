@@ -1,0 +1,173 @@
+"""The HTML report as people meet it: in a browser, on a phone, on paper, by keys, by a screen reader's rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Seen
+
+pytestmark = pytest.mark.slow
+
+Written = Callable[[str, str], Path]
+Opened = Callable[..., Seen]
+
+NAMES = ("vital-lab", "tempted", "hostile", "large")
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+LEAST = (320, 640)
+"""What a page must still be read on without moving it sideways (WCAG 1.4.10)."""
+
+
+Nu = Callable[..., list[str]]
+
+
+def test_the_markup_is_valid(nu: Nu, written: Written) -> None:
+    pages = [written(name, spoken) for name in (*NAMES, "humanoid") for spoken in ("en", "ko")]
+    assert nu(*pages) == []
+
+
+def test_the_checker_finds_what_is_wrong(nu: Nu, tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text("<!doctype html><title>x</title><p><table id=a><tr><td id=a>", "utf-8")
+    assert any("Duplicate ID" in one for one in nu(tmp_path / "x.html"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(opened: Opened, written: Written, axe: str, name: str, size: str, scheme: str) -> None:
+    page, did = opened(written(name, "en" if size == "phone" else "ko"), *SIZES[size], scheme)
+    assert violations(page, axe) == []
+    assert did == []
+
+
+def violations(page: Any, axe: str) -> list[str]:
+    """What axe finds, of any weight; run beside the page, which itself may run nothing."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['impact']} {one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]} ({len(one['nodes'])} times)"
+        for one in found["violations"]
+    ]
+
+
+def test_axe_finds_what_is_wrong(opened: Opened, written: Written, axe: str) -> None:
+    page, _did = opened(written("vital-lab", "en"))
+    page.evaluate("document.querySelector('.lead').style.color = '#ccc'")
+    page.evaluate("document.querySelector('main svg').removeAttribute('aria-labelledby')")
+    page.evaluate("document.querySelector('main svg title').remove()")
+    assert {one.split(":")[0] for one in violations(page, axe)} == {"serious color-contrast", "serious svg-img-alt"}
+
+
+@pytest.mark.parametrize("spoken", ["en", "ko"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_hostile_record_runs_nothing(opened: Opened, written: Written, spoken: str, scheme: str) -> None:
+    page, did = opened(written("hostile", spoken), scheme=scheme)
+    page.mouse.wheel(0, 20_000)
+    for link in page.query_selector_all("a"):
+        link.evaluate("one => one.click()")
+    page.wait_for_timeout(300)
+    assert did == []
+    names = set(page.evaluate("[...document.querySelectorAll('*')].map(one => one.localName)"))
+    assert not names & {"script", "img", "iframe", "object", "embed", "form", "input", "link", "base", "use", "image"}
+    hrefs = page.evaluate("[...document.querySelectorAll('[href]')].map(one => one.getAttribute('href'))")
+    assert hrefs
+    assert all(re.fullmatch("#[a-z-]+", href) for href in hrefs)
+    assert "<script>alert('a')</script><img src=x onerror=alert(1)>" in page.inner_text("h1")
+
+
+def test_the_page_itself_forbids_what_would_run(opened: Opened, written: Written) -> None:
+    page, did = opened(written("vital-lab", "en"))
+    page.evaluate(
+        "() => { const one = document.createElement('script'); one.textContent = 'window.ran = 1';"
+        " document.body.append(one); const seen = document.createElement('img');"
+        " seen.src = 'http://127.0.0.1:9/x.png'; document.body.append(seen); }"
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.ran") is None
+    refused = [one for one in did if one.startswith("console:") and "Content Security Policy" in one]
+    assert len(refused) == 2
+    assert [one for one in did if one.startswith("request")][1:] == ["request failed: csp"]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "humanoid"])
+@pytest.mark.parametrize("spoken", ["en", "ko"])
+def test_nothing_sticks_out(opened: Opened, written: Written, name: str, spoken: str) -> None:
+    page, did = opened(written(name, spoken), *SIZES["desktop"])
+    for width, height in (*SIZES.values(), LEAST, (768, 1024)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(OUTSIDE) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.add_style_tag(content="html { font-size: 200% }")  # letters twice as large (WCAG 1.4.4)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert did == []
+
+
+OUTSIDE = """() => {
+  const wrong = [];
+  for (const one of document.querySelectorAll('.strip text')) {
+    const box = one.getBoundingClientRect();
+    if (box.left < -1 || box.right > innerWidth + 1) wrong.push('off the page: ' + one.textContent);
+  }
+  for (const one of document.querySelectorAll('.strip .inside')) {
+    const inner = one.getBoundingClientRect(), outer = one.previousElementSibling.getBoundingClientRect();
+    if (inner.left < outer.left - 1 || inner.right > outer.right + 1) wrong.push('no room: ' + one.textContent);
+  }
+  return wrong;
+}"""
+
+
+def test_on_paper_nothing_is_cut(opened: Opened, written: Written) -> None:
+    for name in NAMES:
+        page, _did = opened(written(name, "en"), 688, 1000)  # A4 less its margins
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 688
+        assert not page.is_visible("nav")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_by_keys_alone(opened: Opened, written: Written) -> None:
+    page, _did = opened(written("vital-lab", "en"), *SIZES["phone"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "result"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
+    wide = page.locator("section#answers [role=region]")
+    wide.focus()
+    for _press in range(8):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert wide.evaluate("one => one.scrollLeft") > 0
+    assert wide.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
+def test_the_colours_follow_the_system(opened: Opened, written: Written) -> None:
+    grounds = {
+        scheme: opened(written("vital-lab", "en"), scheme=scheme).page.evaluate(
+            "getComputedStyle(document.body).backgroundColor"
+        )
+        for scheme in ("light", "dark")
+    }
+    brightness = {scheme: sum(map(int, re.findall(r"\d+", ground))) for scheme, ground in grounds.items()}
+    assert brightness["light"] > 600
+    assert brightness["dark"] < 120
+
+
+def test_hangul_is_drawn_in_a_font_that_has_it(opened: Opened, written: Written) -> None:
+    page, _did = opened(written("vital-lab", "ko"))
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in ("h1", ".lead", "figure .name", "caption span"):
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert re.search("CJK|KR|Nanum|Malgun|Gothic", " ".join(one["familyName"] for one in fonts)), selector
