@@ -6,6 +6,7 @@ arguments  what each verb takes
 output     where it is printed: safe, whatever the terminal
 screens    home, demo, FILE
 records    new, set, finish
+asking     ask
 ranking    rank
 notebook   park, note
 comparing  compare

@@ -12,6 +12,7 @@ from pathlib import Path
 from pickproblem import demo as examples
 from pickproblem import document
 from pickproblem.cli import output
+from pickproblem.cli.asking import in_lines, is_dumb
 from pickproblem.cli.files import library, record_path
 from pickproblem.cli.parser import verbs_without_terminal
 from pickproblem.document import nearest
@@ -21,7 +22,9 @@ from pickproblem.language import _
 
 
 def open_screens(call: argparse.Namespace) -> int:
-    """Open the home screen, or a record where it was left."""
+    """Open the home screen, or a record where it was left; a record at a dumb terminal line by line."""
+    if call.file is not None and is_dumb() and output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout):
+        return in_lines(call, record_path(call.file))
     _need_terminal()
     path = None
     if call.file is not None:
@@ -56,7 +59,7 @@ def open_tempted(call: argparse.Namespace, path: Path, entry: str, today: date |
 def at_terminal() -> bool:
     """Whether screens can be shown."""
     both = output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
-    return both and os.environ.get("TERM") != "dumb"
+    return both and not is_dumb()
 
 
 def _need_terminal() -> None:

@@ -27,3 +27,13 @@ def merge(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
     words = _("merge for git, into OURS: %%O %%A %%B in its settings")
     kinds.add_argument("--driver", nargs=3, metavar=("BASE", "OURS", "THEIRS"), help=words)
     return "merging", "merge", True
+
+
+def ask(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
+    verb.usage = "pickproblem ask FILE [--plain] [--rater R]"
+    values.file(verb)
+    words = _("line by line, for a screen reader or a program; without a terminal it is so anyway")
+    verb.add_argument("--plain", action="store_true", help=words)
+    words = _("who answers; asked where the record has several people, else me")
+    verb.add_argument("--rater", type=values.text, metavar="R", help=words)
+    return "asking", "ask", False

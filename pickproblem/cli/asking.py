@@ -1,0 +1,52 @@
+"""The verb that goes the whole way line by line: ask."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from pickproblem.cli import output
+from pickproblem.cli.files import library, record_path
+
+
+def ask(call: argparse.Namespace) -> int:
+    """Ask line by line; without ``--plain`` at a terminal that can show them, on the screens."""
+    if not call.plain and output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout) and not is_dumb():
+        from pickproblem.cli.screens import open_screens
+
+        return open_screens(call)
+    return in_lines(call, record_path(call.file))
+
+
+def is_dumb() -> bool:
+    """Whether the terminal says of itself that it understands no control sequences."""
+    return os.environ.get("TERM") == "dumb"
+
+
+def in_lines(call: argparse.Namespace, path: Path) -> int:
+    """The way through a record in lines, from where it was left; ends with the input."""
+    from pickproblem.plain import way
+    from pickproblem.plain.talk import Talk
+
+    talk = Talk(
+        read=_line,
+        write=output.say,
+        prompt=output.prompt,
+        width=output.width(),
+        echoes=output.is_terminal(sys.stdin),
+    )
+    way.go(path, library(call), talk, call.rater)
+    return 0
+
+
+def _line() -> str:
+    if sys.stdin is None:
+        return ""
+    try:
+        return sys.stdin.readline()
+    except UnicodeDecodeError:
+        return "\udcff\n"  # told as what it is: no text
+    except (OSError, ValueError):  # the terminal is gone, or the input was closed
+        return ""

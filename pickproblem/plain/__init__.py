@@ -1,0 +1,20 @@
+"""The way through line by line: for a screen reader, a bad connection, or a program at the prompt.
+
+The same questions in the same order as on the screens, by the same domain code; no control sequence is written, and
+every answer is on the disk before the next question.
+
+=============  ==============================================================
+talk           a line out, a line in; what may be said at every prompt
+held           the record in hand, saved at once, read again where it changed
+way            from step to step
+beginning      who sits here, candidates, profile, weights
+known          facts of the setting, an experiment and a plan
+questions      one rubric of one candidate
+answering      an answer as it is typed, and what stays of the one before
+probes         facts that suggest a level
+computed       what facts come to: GPU and data, deadline, maturity
+feeling        the ranking by feeling
+shown          the result, where raters differ, the project
+committing     a choice, a date, a kill criterion
+=============  ==============================================================
+"""

@@ -1,0 +1,288 @@
+"""Before the first question: who sits here, what one could work on, for whom it is, how the questions weigh."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from pickproblem import answers as views
+from pickproblem import edits, facts, flow, rounds, together
+from pickproblem.errors import Refused
+from pickproblem.flow import Step
+from pickproblem.language import N_, _
+from pickproblem.plain import known
+from pickproblem.plain.held import Held
+from pickproblem.plain.talk import Back, Leave, command
+from pickproblem.record import DEFAULT_RATER, Weights
+from pickproblem.report import together as told
+from pickproblem.rubric import Profile
+
+_BETTER = 3
+_LONGEST_NAME = 64
+_STATES = {"chosen": N_("chosen"), "parked": N_("parked"), "closed": N_("closed")}
+
+
+def who(held: Held) -> None:
+    """Ask who sits here, where the record has several people."""
+    if held.named or not together.name_wanted(held.record):
+        return
+    talk = held.talk
+    talk.say(
+        _("Who are you?"),
+        _("Each of you scores alone. What the others answered is shown once your own answers are finished."),
+    )
+    names, lines = rounds.raters(held.record), told.progress(held.record, held.library)
+    if not names:
+        names, lines = [DEFAULT_RATER], [_("I answer for all of us")]
+    talk.listed(lines)
+    while True:
+        try:
+            given = talk.line(_("A number, or your name"), _("A first name will do; case does not count."))
+        except Back:
+            raise Leave from None
+        at = command(given)
+        if at.isdecimal() and len(at) < 6 and 1 <= int(at) <= len(names):
+            given = names[int(at) - 1]
+        if 0 < len(given) <= _LONGEST_NAME:
+            break
+        talk.say(_("A few letters are enough.") if not given else _("At most %(n)d letters.") % {"n": _LONGEST_NAME})
+    held.rater = together.known_as(held.record, given)
+    held.named = True
+
+
+# --- candidates
+
+
+def candidates(held: Held, _step: Step) -> Step:
+    """Titles, one a line; an empty line goes on."""
+    talk = held.talk
+    talk.say(
+        _("What could you work on?"), _("One title a line, as it comes; no judgment yet. An empty line goes on.")
+    )
+    _list(held)
+    warned = False
+    while True:
+        n = len(held.record.candidates) + 1
+        try:
+            title = talk.line(
+                _("Title %(n)d") % {"n": n},
+                _("A title, or the number of one to change it; an empty line goes on."),
+                _("Three or more is best."),
+            )
+        except Back:
+            if held.looking:
+                return held.next_step()
+            talk.say(_("This is where it begins; q leaves."))
+            continue
+        if title.isdecimal() and 1 <= int(title[:9]) < n:
+            _change(held, held.record.candidates[int(title[:9]) - 1].id)
+            _list(held)
+        elif title:
+            held.change(partial(edits.add_candidate, title=title))
+            warned = False
+        elif (count := len(views.in_question(held.record))) == 0:
+            talk.say(_("Write down at least one candidate first."))
+        elif count < flow.FEWEST and not warned:
+            warned = True
+            talk.say(_("One candidate is no choice yet. Enter again goes on all the same."))
+        else:
+            return _behind_candidates(held, count)
+
+
+def _behind_candidates(held: Held, count: int) -> Step:
+    if held.record.setting is None:
+        held.change(lambda record: record if record.setting is not None else edits.set_setting(record, {}))
+    in_progress = held.session is not None or views.result_seen(held.record)
+    return held.next_step() if in_progress and count >= flow.FEWEST else Step("setting")
+
+
+def _list(held: Held) -> None:
+    lines = []
+    for one in held.record.candidates:
+        state = f" ({_(_STATES[one.state])})" if one.state in _STATES else ""
+        lines.append(one.title + state + (f": {one.pitch}" if one.pitch else ""))
+    held.talk.listed(lines)
+
+
+def _change(held: Held, id: str) -> None:
+    talk, here = held.talk, held.candidate(id)
+    talk.say(here.title)
+    gone = here.state == "closed"
+    options = [_("Another title"), _("A sentence about it"), _("Open it again") if gone else _("Remove it")]
+    try:
+        chosen = talk.choose(_("What about it"), options, _("b changes nothing."))
+        if chosen == 0:
+            title = talk.line(_("Title"), _("An empty line keeps the one there is."))
+            if title:
+                held.change(lambda record: edits.change_candidate(record, id, title=title))
+        elif chosen == 1:
+            words = _("What would be new, and for whom? One sentence; leave it empty for none.")
+            pitch = talk.line(_("Sentence"), words)
+            held.change(lambda record: edits.change_candidate(record, id, pitch=pitch or None))
+        elif gone:
+            held.change(lambda record: edits.set_state(record, id, "open"))
+        else:
+            _remove(held, id)
+    except Back:
+        return
+
+
+def _remove(held: Held, id: str) -> None:
+    try:
+        held.change(lambda record: edits.remove_candidate(record, id))
+    except Refused:
+        held.change(lambda record: edits.set_state(record, id, "closed"))
+        held.talk.say(_("It has answers, so it is closed, not removed."))
+
+
+# --- the profile, and facts that may wait
+
+
+def setting(held: Held, _step: Step) -> Step:
+    """For whom it is; facts on demand."""
+    talk, library = held.talk, held.library
+    names = [name for name in ("balanced", "researcher", "after-hours") if name in library.profiles]
+    profiles = [library.profiles[name] for name in dict.fromkeys([*names, *library.profiles])]
+    talk.say(_("Which of these fits you best?"))
+    if views.result_seen(held.record):
+        talk.say(
+            _("You have seen a result: another profile is kept as a change, and both rankings are shown."),
+        )
+    talk.listed([_about(held, profile) for profile in profiles])
+    while True:
+        standing = str(library.profiles[held.record.profile].title)
+        try:
+            text = command(
+                talk.ask(
+                    _("1 to %(n)d, Enter for “%(title)s”") % {"n": len(profiles), "title": standing},
+                    *(f"{profile.title}: {profile.why}" for profile in profiles),
+                    _("f goes through the facts that hold for all candidates; all of them may wait."),
+                )
+            )
+        except Back:
+            return held.next_step() if held.looking else Step("candidates")
+        if text == "f":
+            _facts(held)
+        elif not text:
+            return Step("weights")
+        elif text.isdecimal() and 1 <= int(text[:6]) <= len(profiles):
+            chosen = profiles[int(text) - 1].id
+            held.change(partial(edits.set_profile, profile=chosen, library=library, when=edits.now()))
+            return Step("weights")
+        else:
+            talk.say(_("A number from 1 to %(n)d.") % {"n": len(profiles)})
+
+
+def _about(held: Held, profile: Profile) -> str:
+    rubrics = held.library.rubrics
+    first = ", ".join(str(rubrics[name].title) for name in profile.order[0])
+    here = _(" (now)") if profile.id == held.record.profile else ""
+    return _("%(title)s%(here)s: weighs most: %(rubrics)s") % {
+        "title": str(profile.title),
+        "here": here,
+        "rubrics": first,
+    }
+
+
+def _facts(held: Held) -> None:
+    held.talk.say(_("What holds for all candidates?"), _("An empty line leaves one open; b goes back."))
+    try:
+        known.some(
+            held,
+            facts.FIELDS,
+            facts.FIELDS,
+            lambda record: record.setting,
+            lambda given: partial(edits.set_setting, fields=given),
+        )
+    except Back:
+        return
+
+
+# --- weights
+
+
+def weights(held: Held, _step: Step) -> Step:
+    """The order of the questions, in groups; kept, or one of one's own."""
+    talk = held.talk
+    talk.say(_("Which questions should weigh most?"))
+    if views.result_seen(held.record):
+        talk.say(_("You have seen a result: a change is kept and marked, and both rankings will be shown."))
+    while True:
+        listed = _listed(held)
+        try:
+            text = talk.ask(
+                _("Enter keeps this, or your own order"),
+                _("Numbers, groups parted by >, the most important first: 2 1 > 3 > 5 4. Others are left out."),
+                *_notes(held, listed),
+                _("p takes the profile's order again. Points and comparisons are given on the screens."),
+            )
+        except Back:
+            return Step("setting")
+        if not text:
+            break
+        if command(text) == "p":
+            _keep_order(held, None)
+            continue
+        groups = _groups(text, listed)
+        if isinstance(groups, str):
+            talk.say(groups)
+        else:
+            _keep_order(held, groups)
+    if not held.looking and views.in_question(held.record):
+        who(held)
+        held.begin()
+    return held.next_step()
+
+
+def _listed(held: Held) -> list[str]:
+    """Say the weights in force; the rubrics by the numbers that they are given."""
+    record, rubrics, talk = held.record, held.library.rubrics, held.talk
+    in_force = views.weights_of(record, held.library)
+    names = list(in_force.rubrics())
+    if in_force.method == "order":
+        n = 1
+        for i, group in enumerate(in_force.order or []):
+            talk.say(_("Weighs most:") if i == 0 else _("Then:"))
+            talk.listed([str(rubrics[name].title) for name in group], first=n)
+            n += len(group)
+    elif in_force.method == "swing":
+        talk.say(_("By points:"))
+        talk.listed([f"{rubrics[name].title}: {(in_force.points or {})[name]:g}" for name in names])
+    else:
+        talk.say(_("By comparisons with the most and the least important:"))
+        talk.listed([str(rubrics[name].title) for name in names])
+    asked = [name for name in views.asked(record, held.library) if name not in names]
+    if asked:
+        talk.say(_("Asked, without weight: it can rule out or warn:"))
+        talk.listed([str(rubrics[name].title) for name in asked], first=len(names) + 1)
+    out = [name for name in rubrics if name not in names and name not in asked]
+    if out:
+        talk.say(_("Not asked:"))
+        talk.listed([str(rubrics[name].title) for name in out], first=len(names) + len(asked) + 1)
+    return [*names, *asked, *out]
+
+
+def _notes(held: Held, listed: list[str]) -> list[str]:
+    rubrics = held.library.rubrics
+    return [f"{n}  {rubrics[name].title}: {rubrics[name].note}" for n, name in enumerate(listed, start=1)]
+
+
+def _groups(text: str, listed: list[str]) -> list[list[str]] | str:
+    if not re.fullmatch(r"[\d\s,>]+", text):
+        return _("Numbers, groups parted by >, such as 2 1 > 3 > 5 4; ? helps.")
+    groups = [[int(word[:6]) for word in re.findall(r"\d+", part)] for part in text.split(">")]
+    numbers = [number for group in groups for number in group]
+    if any(not 1 <= number <= len(listed) for number in numbers) or not numbers:
+        return _("A number from 1 to %(n)d.") % {"n": len(listed)}
+    if len(set(numbers)) < len(numbers):
+        return _("Each number only once.")
+    return [[listed[number - 1] for number in group] for group in groups if group]
+
+
+def _keep_order(held: Held, groups: list[list[str]] | None) -> None:
+    library = held.library
+    own = views.profile_of(held.record, library).order
+    base = views.weights_of(held.record, library).model_dump(exclude_none=True, exclude={"before", "method", "order"})
+    given = Weights.model_validate({**base, "method": "order", "order": groups or own})
+    wanted = None if given.order == own and (groups is None or not base) else given
+    held.change(lambda record: edits.set_weights(record, wanted, library, edits.now()))

@@ -1,0 +1,120 @@
+"""A conversation in lines: what is written and asked, and what may be said at every prompt."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pickproblem.language import _
+from pickproblem.text import safe, wrap
+
+PROMPT = "> "
+"""What every prompt ends with, and nothing else does: a program waits for it."""
+
+_JAMO = {"ㅂ": "q", "ㅠ": "b", "ㅔ": "p", "ㅌ": "x", "ㄷ": "e", "ㄹ": "f", "ㅎ": "g", "ㄴ": "s", "ㅛ": "y"}
+"""What a letter arrives as while the keyboard writes Hangul."""
+
+
+class Leave(Exception):
+    """The person leaves, or the input has ended."""
+
+
+class Back(Exception):
+    """One step back."""
+
+
+def command(text: str) -> str:
+    """A line as commands are compared: of any width and case, a lone jamo as the letter on its key."""
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    composed = unicodedata.normalize("NFC", text).strip()
+    return _JAMO.get(composed, plain)
+
+
+@dataclass
+class Talk:
+    """Both ends of the conversation."""
+
+    read: Callable[[], str]
+    """The next line with its end; empty when there will be none."""
+    write: Callable[[str], None]
+    """One line out, without its end."""
+    prompt: Callable[[str], None]
+    """Words without a line end, sent at once."""
+    width: int
+    echoes: bool = True
+    """Whether what is typed stands behind the prompt already, as on a terminal."""
+
+    def say(self, *texts: str, indent: int = 0, hanging: int = 0) -> None:
+        """Each text as a paragraph of lines that fit."""
+        for text in texts:
+            room = max(self.width - indent - hanging, 20)
+            for i, line in enumerate(wrap(safe(text, lines=True), room)):
+                self.write(" " * (indent + (hanging if i else 0)) + line)
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Lines that are laid out already."""
+        for line in lines:
+            self.write(line)
+
+    def gap(self) -> None:
+        """An empty line."""
+        self.write("")
+
+    def listed(self, options: Sequence[str], first: int = 1) -> None:
+        """Options, each behind its number."""
+        wide = len(str(first + len(options) - 1))
+        for n, option in enumerate(options, start=first):
+            self.say(f"{n:>{wide}}  {option}", hanging=wide + 2)
+
+    def line(self, prompt: str, *help: str) -> str:
+        """Words that are answered, without blanks around them; as `ask`, but a capital letter is a word."""
+        return self.ask(prompt, *help, words=True)
+
+    def ask(self, prompt: str, *help: str, words: bool = False) -> str:
+        """What is answered, without blanks around it.
+
+        ``?`` says the help, ``q`` and the end of the input raise Leave, ``b`` raises Back; behind a backslash they
+        are words. ``words``: whether any words may be answered, such as a title.
+        """
+        while True:
+            self.prompt(safe(prompt) + PROMPT)
+            line = self.read()
+            if not self.echoes or not line.endswith("\n"):
+                self.write("")
+            if not line:
+                raise Leave
+            text = line.strip()
+            if wrong := _unfit(text):
+                self.say(wrong)
+                continue
+            meant = text if words and text.isascii() else command(text)
+            if meant == "q":
+                raise Leave
+            if meant == "b":
+                raise Back
+            if meant == "?":
+                self.say(*help)
+                self.say(_("? this help; b back; q leaves, and all that was answered is kept."))
+                self.say(_("To write such a letter itself, put a backslash before it."))
+                continue
+            return text[1:] if text.startswith("\\") and command(text[1:]) in ("q", "b", "?") else text
+
+    def choose(self, prompt: str, options: Sequence[str], *help: str, standing: int | None = None) -> int:
+        """The index of the option whose number is answered; an empty line takes the standing one."""
+        self.listed(options)
+        while True:
+            text = command(self.ask(prompt, *help))
+            if not text and standing is not None:
+                return standing
+            if text.isdecimal() and len(text) < 6 and 1 <= int(text) <= len(options):
+                return int(text) - 1
+            self.say(_("A number from 1 to %(n)d.") % {"n": len(options)})
+
+
+def _unfit(text: str) -> str:
+    if any(unicodedata.category(one) == "Cs" for one in text):
+        return _("That is not UTF-8 text; type it again.")
+    if any(unicodedata.category(one) == "Cc" and one != "\t" for one in text):
+        return _("A key that is no letter came along; type the line again.")
+    return ""
