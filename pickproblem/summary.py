@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pickproblem import answers as views
-from pickproblem import flow
+from pickproblem import flow, rounds
 from pickproblem.language import _, ngettext
 from pickproblem.record import Record
 from pickproblem.rubric import Library
@@ -32,6 +32,12 @@ def summary(record: Record, library: Library, rater: str) -> Summary:
         title = candidate.title if candidate is not None else record.commitment.candidate
         chosen = _("chosen: %(title)s") % {"title": title}
         return Summary("chosen", f"{answered}; {chosen}" if answered else chosen)
+    if rounds.is_shared(record):
+        names = rounds.raters(record)
+        finished = sum(rounds.has_finished(record, name) for name in names)
+        of = max(len(names), rounds.people(record))
+        words = _("%(n)d of %(all)d have finished") % {"n": finished, "all": of}
+        return Summary("result" if finished == of else "scoring", words)
     if answered:
         return Summary("scoring", answered)
     if views.result_seen(record):

@@ -9,7 +9,7 @@ import pytest
 from pickproblem import edits, rubric
 from pickproblem.record import Answer, Commitment, KillCriterion, Record
 from pickproblem.rubric import Library
-from pickproblem.summary import summary
+from pickproblem.summary import Summary, summary
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +41,15 @@ def test_each_step_of_the_way_has_its_words(library: Library) -> None:
     assert words(record, library) == "chosen: two"
     record, _again = edits.begin_session(record, "me", "review", edits.now())
     assert words(record, library) == "0 of 16 answered; chosen: two"
+
+
+def test_of_several_raters_it_says_how_many_have_finished(library: Library) -> None:
+    record = edits.set_setting(edits.new_record("t", edits.now()), {"people": 2})
+    record = edits.add_candidate(edits.add_candidate(record, "one"), "two")
+    record, session = edits.begin_session(record, "mina", "start", edits.now())
+    assert words(record, library) == "0 of 2 have finished"
+    record = edits.finish(record, session.id, edits.now())
+    assert summary(record, library, "me") == Summary("scoring", "1 of 2 have finished")
+    record, session = edits.begin_session(record, "Jun", "start", edits.now())
+    record = edits.finish(record, session.id, edits.now())
+    assert summary(record, library, "me") == Summary("result", "2 of 2 have finished")

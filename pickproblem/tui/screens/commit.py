@@ -138,6 +138,8 @@ class CommitScreen(RecordScreen):
         options.highlighted = ids.index(chosen[0]) if chosen else (0 if ids else None)
         self._show_why_not()
         options.focus(scroll_visible=False)
+        # The list moves the form when its cursor is set: who has the last word stands above it.
+        self.call_after_refresh(self.query_one("#form", VerticalScroll).scroll_home, animate=False)
         if not ids:
             self.say(_("There is no candidate to commit to."), "warning")
 
