@@ -30,7 +30,7 @@ _PATIENCE = 20.0
 class Nursery:
     """A process that starts screens in a moment; see `nursery`."""
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         self._line, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -42,6 +42,7 @@ class Nursery:
                     **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
                     "TERM": "xterm-256color", "LANG": "en_US.UTF-8", "PICKPROBLEM_LANG": "en",
                     "PYTHONIOENCODING": "utf-8",
+                    **(environment or {}),
                 },
             )  # fmt: skip
         self._told = self._line.makefile("rb")

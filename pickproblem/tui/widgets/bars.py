@@ -115,7 +115,7 @@ class StatusLine(Widget):
         word = words[self._state.kind]
         disk = f"{marks[self._state.kind]} {word}" if word else ""
         bad = self._state.kind in ("failed", "conflict")
-        said = self._state.why if bad and not self._said else self._said
+        said = self._state.brief if bad and not self._said else self._said
         said = shorten(safe(said), max(width - cells(disk) - 2, 0))
         gap = max(width - cells(said) - cells(disk), 0)
         tones = {"warning": "bold $text-warning", "good": "$text-success"}

@@ -1,0 +1,187 @@
+"""A disk that is full, broken, read-only while somebody scores: said at once, nothing lost, caught up with later."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pickproblem import store
+from tests.crash.decisions import answers, long_record
+from tests.crash.operations import library
+from tests.crash.screens import Nursery, Screens
+from tests.crash.shim import build
+from tests.proofs import Prove
+
+ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO)
+_F2 = b"\x1bOQ"
+
+
+class Disk:
+    """The folder of the records, whose disk can be spoilt while the screens run, and mended again."""
+
+    def __init__(self, room: Path) -> None:
+        self.folder = room / "disk"
+        self.folder.mkdir()
+        self._switch = room / "spoilt"
+        self.nursery = Nursery(
+            {"LD_PRELOAD": str(build(room)), "SHIM_FOLDER": str(self.folder), "SHIM_WHILE": str(self._switch)}
+        )
+
+    def spoil(self, error: int) -> None:
+        """From now on all that needs room or permission fails."""
+        new = self._switch.with_suffix(".new")
+        new.write_text(str(error))
+        new.replace(self._switch)
+
+    def mend(self) -> None:
+        """All is well again."""
+        self._switch.unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
+    made = Disk(tmp_path_factory.mktemp("disks"))
+    yield made
+    made.nursery.close()
+
+
+@pytest.fixture
+def file(disk: Disk, request: pytest.FixtureRequest) -> Iterator[Path]:
+    path = disk.folder / f"{abs(hash(request.node.name))}.toml"
+    disk.mend()
+    store.create(path, long_record())
+    yield path
+    disk.mend()
+
+
+def on_disk(file: Path) -> list[int]:
+    return answers(store.read(file, library()).record)
+
+
+def score(disk: Disk, file: Path) -> Screens:
+    """The record open, one question answered and saved."""
+    screens = Screens(disk.nursery, str(file), folder=file.parent, environment={"PICKPROBLEM_HOME": str(disk.folder)})
+    screens.wait("0 of 104 answered")
+    screens.press("3")
+    screens.wait("1 of 104", "✓ Saved")
+    return screens
+
+
+def hidden(file: Path) -> list[str]:
+    return [one.name for one in file.parent.iterdir() if one.name.startswith(".")]
+
+
+@pytest.mark.parametrize(
+    "error", [ERRORS[0], *(pytest.param(one, marks=pytest.mark.slow) for one in ERRORS[1:])], ids=errno.errorcode.get
+)
+def test_said_and_caught_up_with(disk: Disk, file: Path, proof: Prove, error: int) -> None:
+    count = proof("a disk full, over quota, read-only, closed or broken while scoring")
+    with score(disk, file) as screens:
+        disk.spoil(error)
+        screens.press("4")
+        screens.wait("NOT SAVED", os.strerror(error))
+        screens.press("2", "3", "4")
+        screens.wait("5 of 104", "NOT SAVED")
+        wrong = [] if on_disk(file) == [3] else [f"{on_disk(file)} is there on a spoilt disk"]
+        disk.mend()
+        screens.press("2")
+        screens.wait("6 of 104", "✓ Saved")
+        if on_disk(file) != [3, 4, 2, 3, 4, 2]:
+            wrong.append(f"{on_disk(file)} is there on the mended disk")
+        screens.press("ctrl+q")
+        if screens.end() != 0:
+            wrong.append("did not end well")
+    count.tried(*wrong, *hidden(file))
+    count.settle()
+
+
+@pytest.mark.slow
+def test_caught_up_with_by_itself(disk: Disk, file: Path, proof: Prove) -> None:
+    count = proof("a disk full, over quota, read-only, closed or broken while scoring")
+    with score(disk, file) as screens:
+        disk.spoil(errno.ENOSPC)
+        screens.press("4")
+        screens.wait("NOT SAVED")
+        disk.mend()
+        screens.wait("✓ Saved")
+        screens.kill()
+    count.tried(*([] if on_disk(file) == [3, 4] else [f"{on_disk(file)} is there"]))
+    count.settle()
+
+
+def test_another_place_takes_it(disk: Disk, file: Path, proof: Prove, tmp_path: Path) -> None:
+    count = proof("a disk full, over quota, read-only, closed or broken while scoring")
+    elsewhere = tmp_path / "elsewhere.toml"
+    with score(disk, file) as screens:
+        disk.spoil(errno.EROFS)
+        screens.press("4")
+        screens.wait("NOT SAVED")
+        screens.process.send(_F2)
+        screens.wait("The record cannot be saved", "another place")
+        screens.press("2")
+        for place, answer in (("/nowhere/at-all.toml", "there is no folder"), (elsewhere, "Saved in")):
+            screens.wait("Where to?")
+            screens.process.send(b"\x15")
+            screens.read(0.2)  # Textual would clear what is typed in the same breath
+            screens.type(str(place))
+            screens.press("enter")
+            screens.wait(answer)
+            if place != elsewhere:
+                screens.press("2")
+        screens.press("2")
+        screens.wait("3 of 104", "✓ Saved")
+        screens.press("ctrl+q")
+        screens.end()
+    wrong = [] if on_disk(elsewhere) == [3, 4, 2] else [f"{on_disk(elsewhere)} is in the other place"]
+    wrong += [] if on_disk(file) == [3] else [f"{on_disk(file)} is in the first place"]
+    count.tried(*wrong)
+    count.settle()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", pytest.param("SIGHUP", marks=pytest.mark.slow)])
+def test_ended_from_outside_it_saves_where_it_can(
+    disk: Disk, file: Path, proof: Prove, tmp_path: Path, name: str
+) -> None:
+    """Nobody is there to be asked any more: the answers go to the system's temporary folder, and that is said."""
+    count = proof("SIGTERM, SIGHUP on a full disk or in a conflict")
+    other = tmp_path / "tmp"
+    other.mkdir()
+    screens = Screens(
+        disk.nursery, str(file), folder=file.parent,
+        environment={"PICKPROBLEM_HOME": str(disk.folder), "TMPDIR": str(other)},
+    )  # fmt: skip
+    with screens:
+        screens.wait("0 of 104 answered")
+        disk.spoil(errno.ENOSPC)
+        screens.press("4")
+        screens.wait("NOT SAVED")
+        screens.process.kill(getattr(signal, name))
+        code = screens.end()
+    kept = other / file.name
+    wrong = [] if kept.exists() and on_disk(kept) == [4] else ["the answer is nowhere"]
+    wrong += [] if code == 1 and kept.name in screens.text else [f"ended with {code}: {screens.text.strip()}"]
+    wrong += [] if on_disk(file) == [] else ["the record was written to"]
+    count.tried(*wrong)
+    count.settle()
+
+
+def test_ended_from_outside_in_a_conflict_it_keeps_both(disk: Disk, file: Path, proof: Prove) -> None:
+    count = proof("SIGTERM, SIGHUP on a full disk or in a conflict")
+    with score(disk, file) as screens:
+        stored = store.read(file, library())
+        store.save(stored, stored.record.model_copy(update={"title": "Theirs"}))
+        screens.press("4")
+        screens.wait("CHANGED ON DISK")
+        screens.process.kill(signal.SIGTERM)
+        code = screens.end()
+    (copy,) = store.sync_copies(file)
+    wrong = [] if on_disk(copy) == [3, 4] else [f"{on_disk(copy)} is in the copy"]
+    wrong += [] if store.read(file, library()).record.title == "Theirs" else ["theirs was overwritten"]
+    wrong += [] if code == 1 and copy.name in "".join(screens.text.split()) else [f"code {code}: {screens.text}"]
+    count.tried(*wrong)
+    count.settle()
