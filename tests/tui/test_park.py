@@ -97,6 +97,7 @@ async def test_from_home_in_under_twelve_keys(
     assert (newcomer.title, newcomer.state) == ("확산 모델로 걷기", "parked")
 
 
+@pytest.mark.slow
 async def test_what_was_written_on_the_first_day_stands_beside_the_line(library: Library, own_folder: Path) -> None:
     app = PickproblemApp(library, example(own_folder), today=lambda: TODAY)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -119,6 +120,7 @@ async def test_what_was_written_on_the_first_day_stands_beside_the_line(library:
     assert (entry.trigger, entry.same_goal) == ("other", None)
 
 
+@pytest.mark.slow
 async def test_a_bad_result_is_normal_and_its_easiest_setting_is_what_is_next(
     library: Library, own_folder: Path
 ) -> None:
@@ -149,6 +151,7 @@ async def test_a_bad_result_is_normal_and_its_easiest_setting_is_what_is_next(
     assert record.temptations[-1].same_goal is True
 
 
+@pytest.mark.slow
 async def test_another_day_and_a_calendar_file(library: Library, own_folder: Path) -> None:
     path = example(own_folder)
     app = PickproblemApp(library, path, today=lambda: TODAY)
@@ -204,6 +207,7 @@ async def test_where_several_could_be_the_current_one_the_line_is_kept_before_it
         await evening.press("enter")
 
 
+@pytest.mark.slow
 async def test_whoever_does_not_say_which_keeps_the_line(program: Program) -> None:
     app = program(a_record())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -247,6 +251,7 @@ async def test_parked_while_one_scores_and_taking_back_an_answer_leaves_it(progr
     assert [one.newcomer for one in found.temptations] == ["newer"]
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_parked_is_said_in_a_line(library: Library, own_folder: Path) -> None:
     app = PickproblemApp(library, example(own_folder), today=lambda: TODAY)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -264,6 +269,7 @@ async def test_what_cannot_be_parked_is_said_in_a_line(library: Library, own_fol
     assert len(record.temptations) == 1
 
 
+@pytest.mark.slow
 async def test_the_letter_gives_way_to_a_text_and_the_function_key_does_not(program: Program) -> None:
     app = program(a_record(titles=("One",)))
     async with app.run_test(size=(120, 40)) as pilot:

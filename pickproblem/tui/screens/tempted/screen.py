@@ -129,9 +129,19 @@ class TemptedScreen(RecordScreen):
         return any(self._id in (None, one.id) for one in entries)
 
     def record_changed(self) -> None:
-        """Another idea was parked over the step."""
-        if self._history is not None:
-            self._examine()
+        """Another idea was parked, or somebody else wrote: what is told may be another, what is typed stays."""
+        from pickproblem.switching.steps import way
+        from pickproblem.tui.screens.tempted.panes import Pane
+
+        if self._at is None:
+            return
+        self._examine()
+        if self._at not in way(self.found):
+            self.to_next()
+            return
+        self._show_way()
+        for pane in self.query(Pane):
+            pane.draw()
 
     def on_resize(self, event: events.Resize) -> None:
         """As many names as there is room for."""
