@@ -20,7 +20,7 @@ from pickproblem.store.folder import file_name, free_path, listing, locate, reco
 from pickproblem.store.gathering import Gathered
 from pickproblem.store.migration import migrate
 from pickproblem.store.neighbours import neighbours
-from pickproblem.store.reading import Stored, parse, read
+from pickproblem.store.reading import Stored, is_as_read, parse, read
 from pickproblem.store.saving import create, keep_both, save, update
 from pickproblem.store.serialising import serialise
 
@@ -30,6 +30,7 @@ __all__ = [
     "create",
     "file_name",
     "free_path",
+    "is_as_read",
     "keep_both",
     "listing",
     "locate",

@@ -52,6 +52,11 @@ def parse(content: bytes, path: Path, library: Library) -> Stored:
     return Stored(record, path, digest(content), found.has_comments, from_format)
 
 
+def is_as_read(stored: Stored) -> bool:
+    """Whether the file still holds the bytes that were last read or written. Raises Unreadable."""
+    return digest(document.read_bytes(stored.path)) == stored.digest
+
+
 def digest(content: bytes) -> str:
     """What tells one state of a file from another."""
     return hashlib.sha256(content).hexdigest()
