@@ -20,7 +20,6 @@ from pickproblem.language import N_, _
 from pickproblem.record import DEFAULT_RATER, Record
 from pickproblem.rubric import Library
 from pickproblem.text import safe
-from pickproblem.text import safe
 from pickproblem.tui import ending
 from pickproblem.tui.base import BaseScreen, RecordScreen
 from pickproblem.tui.keys import key
@@ -68,8 +67,6 @@ class PickproblemApp(App[int]):
         self.rater = rater or DEFAULT_RATER
         self._named = rater is not None
         self.opened: Opened | None = None
-        self.rescued: Path | None = None
-        """Where answers went that could not be saved in their place when the program was ended from outside."""
         self.rescued: Path | None = None
         """Where answers went that could not be saved in their place when the program was ended from outside."""
         self._path = path
@@ -324,8 +321,6 @@ def run(
     app = PickproblemApp(library, path, rater, said, at=at, today=today)
     with ending.held():
         app.run()
-    if app.rescued is not None:
-        raise NotSaved(_("what was answered last is kept in %(file)s") % {"file": safe(str(app.rescued))})
     if app.rescued is not None:
         raise NotSaved(_("what was answered last is kept in %(file)s") % {"file": safe(str(app.rescued))})
     if app.opened is not None and app.opened.saver.pending:
