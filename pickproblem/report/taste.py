@@ -24,7 +24,7 @@ _ENDED = {
     "outside-cause": N_("ended from outside"),
 }
 _STATES = {
-    "open": N_("still open"),
+    "open": N_("still a candidate"),
     "chosen": N_("chosen"),
     "parked": N_("parked"),
     "closed": N_("closed"),
