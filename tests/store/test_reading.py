@@ -35,6 +35,20 @@ def test_the_digest_is_of_the_bytes(write: Callable[[str], Stored]) -> None:
     assert write(TEXT).digest != write("\ufeff" + TEXT).digest != write(TEXT.replace("\n", "\r\n")).digest
 
 
+def test_a_file_is_as_it_was_read_until_somebody_writes_other_bytes(
+    write: Callable[[str], Stored], file: Path
+) -> None:
+    stored = write(TEXT)
+    assert store.is_as_read(stored)
+    file.write_text(TEXT)
+    assert store.is_as_read(stored), "the same bytes written again change nothing"
+    file.write_text(TEXT + "\n")
+    assert not store.is_as_read(stored)
+    file.unlink()
+    with pytest.raises(Unreadable):
+        store.is_as_read(stored)
+
+
 def test_faults_of_the_whole_are_told_with_their_lines(file: Path) -> None:
     file.write_text(
         TEXT.replace("balanced", "balnced")

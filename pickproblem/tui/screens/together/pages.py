@@ -12,7 +12,7 @@ from pickproblem.record import Record
 from pickproblem.report import charts
 from pickproblem.report import together as told
 from pickproblem.rubric import Library
-from pickproblem.text import fit, safe, shorten, wrap
+from pickproblem.text import cells, fit, safe, shorten, wrap
 from pickproblem.together import Difference
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.chart import painted
@@ -140,14 +140,14 @@ class DifferencesPage(TogetherPage):
             said.append(told.awaited(record) + ".")
         revised = sum(rounds.has_revised(record, name) for name in rounds.raters(record))
         if self.together.may_revise:
-            cells = len(rounds.cells_again(record, self.library))
+            again = len(rounds.cells_again(record, self.library))
             said.append(
                 ngettext(
                     "r: answer the widest one once more, knowing the reasons.",
                     "r: answer the widest %(n)d once more, knowing the reasons.",
-                    cells,
+                    again,
                 )
-                % {"n": cells}
+                % {"n": again}
             )
         if revised:
             words_ = ngettext("%(n)d has done so.", "%(n)d have done so.", revised)
@@ -167,7 +167,7 @@ class DifferencesPage(TogetherPage):
         head = _("“%(rubric)s” of “%(title)s”") % named
         lines = [words(shorten(head, width) if self._tight else head, width, "bold $accent")]
         names = [told.name(opinion, shown=self.together.names) for opinion in one.opinions]
-        column = min(max(map(len, names)) + 1, _LONGEST_NAME) if self.together.names else 2
+        column = min(max(map(cells, names)) + 1, _LONGEST_NAME) if self.together.names else 2
         indent = column + _LEVEL + 1
         for opinion, name in zip(one.opinions, names, strict=True):
             level = opinion.answer.level
