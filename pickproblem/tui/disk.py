@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,13 +123,20 @@ async def _try_again(_app: PickproblemApp, opened: Opened) -> bool:
 
 
 async def _move(app: PickproblemApp, opened: Opened) -> bool:
-    place = str(Path.home() / opened.saver.stored.path.name)
+    place = str(_elsewhere() / opened.saver.stored.path.name)
     line = await app.push_screen_wait(LineDialog(_("Where to?"), _("A file that does not exist yet."), place))
     if not line:
         return False
-    await opened.saver.move(Path(line).expanduser(), opened.record)
+    await opened.saver.move(Path(os.path.expanduser(line)), opened.record)  # noqa: PTH111 - Path's raises without a home
     _say(app, _("Saved in %(file)s from here on") % {"file": line})
     return True
+
+
+def _elsewhere() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # somebody without a home, as in a container
+        return Path(tempfile.gettempdir())
 
 
 def _say(app: PickproblemApp, text: str) -> None:
