@@ -28,9 +28,10 @@ def hours(text: str, record: Record) -> float:
         figure *= float(weekly)
     elif unit not in ("", *_HOURS):
         raise Refused(_("%(text)s is no number of hours; write 320, or 8w for weeks") % {"text": safe(text.strip())})
-    if not 0 < figure <= _MOST_HOURS:
+    rounded = round(figure, 1)
+    if not 0 < rounded <= _MOST_HOURS:
         raise Refused(_("Hours are more than 0, and at most %(most)d.") % {"most": _MOST_HOURS})
-    return round(figure, 1)
+    return rounded
 
 
 def chance(text: str) -> float:

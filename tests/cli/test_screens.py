@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from pickproblem import demo as examples
 from pickproblem import store
 from pickproblem.cli import output
 from pickproblem.cli.parser import verbs_without_terminal
+from pickproblem.flow import Step
 from pickproblem.rubric import load
 from tests.cli.conftest import Call
 
@@ -106,3 +110,37 @@ def test_the_examples_are_listed_anywhere(call: Call) -> None:
     said = call("demo", "--list")
     assert (said.code, said.err) == (0, "")
     assert [line.partition(":")[0] for line in said.out.splitlines()] == ["humanoid", "tempted", "vital-lab"]
+
+
+@pytest.mark.parametrize(("named", "entry"), [([], "2015-02-26"), (["--entry", "2015-02-26"], "2015-02-26")])
+def test_a_newer_idea_is_looked_at_on_screens(
+    call: Call, monkeypatch: pytest.MonkeyPatch, named: list[str], entry: str
+) -> None:
+    found: list[Any] = []
+
+    def run(library: Any, path: Path, rater: str, said: str, at: Any, today: Any = None) -> int:
+        found.append((path, at, today and today()))
+        return 0
+
+    monkeypatch.setattr(output, "is_terminal", lambda stream: True)
+    monkeypatch.setattr(output, "width", lambda: 80)
+    monkeypatch.setitem(sys.modules, "pickproblem.tui.app", SimpleNamespace(run=run))  # type: ignore[misc]
+    monkeypatch.setenv("TERM", "xterm-256color")
+    shutil.copy(examples.source("tempted"), "t.toml")
+    assert call("tempted", "t", *named, "--today", "2015-03-08") == (0, "", "")
+    assert call("tempted", "t", *named) == (0, "", "")
+    step = Step("tempted", entry=entry)
+    assert found == [(Path("t.toml"), step, date(2015, 3, 8)), (Path("t.toml"), step, None)]
+    for option in ("--text", "--json"):
+        said = call("tempted", "t", option, "--today", "2015-03-08")
+        assert said.code == 0
+        assert said.out
+    monkeypatch.setenv("TERM", "dumb")
+    assert call("tempted", "t", "--today", "2015-03-08").out.startswith("Stay with")
+    assert len(found) == 2
+
+
+def test_without_a_newer_idea_no_screen_is_opened(call: Call, opened: list[Any], record: str) -> None:
+    code, out, err = call("tempted", record)
+    assert (code, out, opened) == (1, "", [])
+    assert "park" in err

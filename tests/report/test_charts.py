@@ -330,3 +330,20 @@ def test_every_chart_is_found_in_one_family_and_is_the_same_wherever_it_is() -> 
 def test_what_is_no_chart_is_told() -> None:
     with pytest.raises(AttributeError, match="there is no chart pie"):
         _ = charts.pie  # type: ignore[attr-defined]
+
+
+@given(
+    rows=st.lists(st.tuples(st.text(max_size=30), st.floats(0, 100)), max_size=6),
+    width=st.integers(20, 120),
+)
+def test_scores_stay_inside_and_say_every_figure(rows: list[tuple[str, float]], width: int) -> None:
+    drawn = charts.scores([charts.Scored(title, score) for title, score in rows], width)
+    assert len(drawn) == len(rows)
+    for line, (_title, score) in zip(drawn, rows, strict=True):
+        assert cells(charts.plain(line)) <= width
+        assert charts.plain(line).endswith(str(round(score)))
+
+
+def test_a_higher_score_has_the_longer_bar() -> None:
+    low, high = charts.scores([charts.Scored("now", 20), charts.Scored("first day", 80)], 60)
+    assert charts.plain(low).count(charts.SOLID) * 4 == charts.plain(high).count(charts.SOLID)

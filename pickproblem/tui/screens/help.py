@@ -26,6 +26,8 @@ TOPICS = (
     *TRAIL[5:],
     ("review", N_("Review")),
     ("lookback", N_("Looking back")),
+    ("park", N_("Newer idea")),
+    ("tempted", N_("Tempted")),
 )
 """Every section of the help with its name, in the order of the way through."""
 

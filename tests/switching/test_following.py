@@ -1,0 +1,99 @@
+"""What a decision does to the record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+
+from pickproblem.record import DeadEnd, Record, Stint, Verdict
+from pickproblem.switching import following
+from pickproblem.switching.lookback import look_back
+from pickproblem.switching.verdict import Why
+from tests.switching.test_advice import THRESHOLDS, TODAY, WHEN, tempted
+
+ALL = DeadEnd(**dict.fromkeys(DeadEnd.model_fields, "seen"))
+
+
+def working(**entry: Any) -> Record:
+    """A record with a stretch of work of `a` that goes on since September."""
+    record = tempted(entry={"session": None, **entry})
+    stint = Stint.model_validate({"from": date(2026, 9, 1), "hours": 200})
+    candidates = [one.model_copy(update={"stints": [stint]}) if one.id == "a" else one for one in record.candidates]
+    return record.model_copy(update={"candidates": candidates})
+
+
+def done(act: Verdict, why: Why | None = None, record: Record | None = None, **entry: Any) -> Record:
+    before = record or working(**entry)
+    return following.done(before, before.temptations[0], act, TODAY, why)
+
+
+def states(record: Record) -> dict[str, str]:
+    return {one.id: one.state for one in record.candidates if one.id in "ab"}
+
+
+@pytest.mark.parametrize("act", ["stay", "wait", "trial"])
+def test_staying_waiting_and_trying_leave_all_as_it_is(act: Verdict) -> None:
+    before = working()
+    assert done(act, record=before) is before
+
+
+def test_a_branch_is_a_variant_and_no_idea_of_its_own_any_more() -> None:
+    after = done("branch")
+    assert states(after) == {"a": "chosen", "b": "closed"}
+    current = after.candidate("a")
+    assert current is not None
+    assert [(note.date, note.next) for note in current.notes or []] == [(TODAY, "Variant to try: b")]
+
+
+def test_a_switch_parks_the_current_one_and_ends_its_work_as_left() -> None:
+    after = done("switch")
+    assert states(after) == {"a": "parked", "b": "open"}
+    current = after.candidate("a")
+    assert current is not None
+    assert [(one.to, one.ended) for one in current.stints or []] == [(TODAY, "left-for-newer")]
+
+
+@pytest.mark.parametrize(
+    ("why", "ended"),
+    [
+        ("kill-criterion", "dead-end"),
+        ("dead-end", "dead-end"),
+        ("exit-scooped", "outside-cause"),
+        ("exit-outside-cause", "outside-cause"),
+        ("interest-gone", "interest-gone"),
+    ],
+)
+def test_a_stop_ends_the_work_for_what_ended_it(why: Why, ended: str) -> None:
+    after = done("stop", why, dead_end=ALL)
+    assert states(after) == {"a": "closed", "b": "open"}
+    current = after.candidate("a")
+    assert current is not None
+    (stint,) = current.stints or []
+    assert (stint.to, stint.ended, stint.evidence) == (TODAY, ended, ALL if ended == "dead-end" else None)
+
+
+@pytest.mark.parametrize("why", ["dead-end", "exit-scooped", "exit-outside-cause", "interest-gone"])
+def test_a_stop_never_counts_as_left_for_something_newer(why: Why) -> None:
+    after = done("stop", why, dead_end=ALL)
+    back = look_back([("r", after)], until=TODAY, thresholds=THRESHOLDS)
+    assert back.abandoned_share in (None, 0)
+
+
+def test_without_a_stretch_of_work_there_is_none_to_end() -> None:
+    after = done("stop", "exit-scooped", record=tempted(entry={"session": None}))
+    assert states(after) == {"a": "closed", "b": "open"}
+
+
+def test_a_new_choice_is_a_start_session_of_what_is_open() -> None:
+    after = following.choose_anew(done("stop", "exit-scooped"), "me", WHEN)
+    session = after.sessions[-1]
+    assert (session.reason, session.finished, session.answers) == ("start", None, None)
+    assert "b" in (session.shown_order or [])
+    assert "a" not in (session.shown_order or [])
+
+
+def test_there_is_something_else_to_do_whatever_is_advised() -> None:
+    assert set(following.OTHERWISE) == set(get_args(Verdict))
+    assert all(acts and verdict not in acts for verdict, acts in following.OTHERWISE.items())
