@@ -12,13 +12,14 @@ from pickproblem.flow import Step
 from pickproblem.language import N_, _
 from pickproblem.plain import known
 from pickproblem.plain.held import Held
-from pickproblem.plain.talk import Back, Leave, command
+from pickproblem.plain.talk import Back, Leave, command, number
 from pickproblem.record import DEFAULT_RATER, Weights
 from pickproblem.report import together as told
 from pickproblem.rubric import Profile
 
 _BETTER = 3
 _LONGEST_NAME = 64
+_MOST_DIGITS = 6
 _STATES = {"chosen": N_("chosen"), "parked": N_("parked"), "closed": N_("closed")}
 
 
@@ -40,9 +41,8 @@ def who(held: Held) -> None:
             given = talk.line(_("A number, or your name"), _("A first name will do; case does not count."))
         except Back:
             raise Leave from None
-        at = command(given)
-        if at.isdecimal() and len(at) < 6 and 1 <= int(at) <= len(names):
-            given = names[int(at) - 1]
+        if at := number(given, len(names)):
+            given = names[at - 1]
         if 0 < len(given) <= _LONGEST_NAME:
             break
         talk.say(_("A few letters are enough.") if not given else _("At most %(n)d letters.") % {"n": _LONGEST_NAME})
@@ -74,8 +74,8 @@ def candidates(held: Held, _step: Step) -> Step:
                 return held.next_step()
             talk.say(_("This is where it begins; q leaves."))
             continue
-        if title.isdecimal() and 1 <= int(title[:9]) < n:
-            _change(held, held.record.candidates[int(title[:9]) - 1].id)
+        if at := number(title, n - 1):
+            _change(held, held.record.candidates[at - 1].id)
             _list(held)
         elif title:
             held.change(partial(edits.add_candidate, title=title))
@@ -165,8 +165,8 @@ def setting(held: Held, _step: Step) -> Step:
             _facts(held)
         elif not text:
             return Step("weights")
-        elif text.isdecimal() and 1 <= int(text[:6]) <= len(profiles):
-            chosen = profiles[int(text) - 1].id
+        elif at := number(text, len(profiles)):
+            chosen = profiles[at - 1].id
             held.change(partial(edits.set_profile, profile=chosen, library=library, when=edits.now()))
             return Step("weights")
         else:
@@ -264,13 +264,13 @@ def _listed(held: Held) -> list[str]:
 
 def _notes(held: Held, listed: list[str]) -> list[str]:
     rubrics = held.library.rubrics
-    return [f"{n}  {rubrics[name].title}: {rubrics[name].note}" for n, name in enumerate(listed, start=1)]
+    return [f"{n} {rubrics[name].title}: {rubrics[name].note}" for n, name in enumerate(listed, start=1)]
 
 
 def _groups(text: str, listed: list[str]) -> list[list[str]] | str:
     if not re.fullmatch(r"[\d\s,>]+", text):
         return _("Numbers, groups parted by >, such as 2 1 > 3 > 5 4; ? helps.")
-    groups = [[int(word[:6]) for word in re.findall(r"\d+", part)] for part in text.split(">")]
+    groups = [[int(word[:_MOST_DIGITS]) for word in re.findall(r"\d+", part)] for part in text.split(">")]
     numbers = [number for group in groups for number in group]
     if any(not 1 <= number <= len(listed) for number in numbers) or not numbers:
         return _("A number from 1 to %(n)d.") % {"n": len(listed)}

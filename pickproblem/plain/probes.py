@@ -5,7 +5,7 @@ from __future__ import annotations
 from pickproblem.language import _
 from pickproblem.plain.answering import Choice, read, written
 from pickproblem.plain.held import Held
-from pickproblem.plain.talk import Back, command
+from pickproblem.plain.talk import Back, command, number
 from pickproblem.record import Answer
 from pickproblem.rubric import Rubric
 
@@ -30,8 +30,8 @@ def ask(held: Held, rubric: Rubric, before: Answer | None) -> tuple[dict[str, in
                     return None
                 at -= 1
                 continue
-            if text.isdecimal() and 1 <= int(text[:6]) <= len(probe.options):
-                chosen[probe.id] = int(text)
+            if option := number(text, len(probe.options)):
+                chosen[probe.id] = option
             elif text == "0" or (not text and standing is None):
                 chosen.pop(probe.id, None)
             elif text:

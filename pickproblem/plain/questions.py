@@ -96,7 +96,7 @@ class _Question:
         return _("Level 1-5")
 
     def help(self) -> list[str]:
-        levels = [f"{n}  {anchor}" for n, anchor in enumerate(self.rubric.levels, start=1)]
+        levels = [f"{n} {anchor}" for n, anchor in enumerate(self.rubric.levels, start=1)]
         keys = [_("3 2-4: level 3, at least 2, at most 4. 0: don't know. = 3: the rest of this rubric the same.")]
         if self.rubric.probes:
             keys.append(_("p: facts that suggest a level."))
@@ -134,7 +134,7 @@ class _Question:
         shown = together.difference(held.record, held.library, held.rater, cell.candidate, cell.rubric)
         for one in shown.opinions:
             reason = f": {one.answer.reason}" if one.answer.reason else ""
-            self.talk.say(f"{told.name(one, shown=False)}  {told.level(one.answer)}{reason}", hanging=3)
+            self.talk.say(f"{told.name(one, shown=False)} {told.level(one.answer)}{reason}", hanging=2)
 
     # --- taking
 
@@ -229,7 +229,7 @@ class _Question:
             self.talk.say(_("Now: %(value)s. Enter keeps it, - empties it.") % {"value": here.reason})
         line = self.talk.line(_("Why? One line, or nothing"), _("It stands beside the answer, for later."))
         if line:
-            self.keep(self.cell, choice_of(here), reason=None if line == known.EMPTIES and here.reason else line)
+            self.keep(self.cell, choice_of(here), reason=None if line == known.EMPTIES else line)
 
     def reason_alone(self) -> Step | None:
         self.reason()

@@ -135,8 +135,8 @@ def _say_differences(held: Held) -> None:
         talk.say(_("%(rubric)s of “%(title)s”: %(span)s") % words)
         for opinion in one.opinions:
             reason = f": {opinion.answer.reason}" if opinion.answer.reason else ""
-            line = f"{told_together.name(opinion, shown=False)}  {told_together.level(opinion.answer)}{reason}"
-            talk.say(line, indent=2, hanging=3)
+            line = f"{told_together.name(opinion, shown=False)} {told_together.level(opinion.answer)}{reason}"
+            talk.say(line, indent=2, hanging=2)
 
 
 def _revise(held: Held) -> Step:

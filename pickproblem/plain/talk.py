@@ -12,6 +12,7 @@ from pickproblem.text import safe, wrap
 PROMPT = "> "
 """What every prompt ends with, and nothing else does: a program waits for it."""
 
+_MOST_DIGITS = 6
 _JAMO = {"ㅂ": "q", "ㅠ": "b", "ㅔ": "p", "ㅌ": "x", "ㄷ": "e", "ㄹ": "f", "ㅎ": "g", "ㄴ": "s", "ㅛ": "y"}
 """What a letter arrives as while the keyboard writes Hangul."""
 
@@ -29,6 +30,14 @@ def command(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     composed = unicodedata.normalize("NFC", text).strip()
     return _JAMO.get(composed, plain)
+
+
+def number(text: str, most: int) -> int | None:
+    """The number from 1 to ``most`` that a line is; None where it is none."""
+    plain = command(text)
+    if not plain.isdecimal() or len(plain) > _MOST_DIGITS or not 1 <= int(plain) <= most:
+        return None
+    return int(plain)
 
 
 @dataclass
@@ -63,9 +72,9 @@ class Talk:
 
     def listed(self, options: Sequence[str], first: int = 1) -> None:
         """Options, each behind its number."""
-        wide = len(str(first + len(options) - 1))
+        hanging = len(str(first + len(options) - 1)) + 1
         for n, option in enumerate(options, start=first):
-            self.say(f"{n:>{wide}}  {option}", hanging=wide + 2)
+            self.say(f"{n} {option}", hanging=hanging)
 
     def line(self, prompt: str, *help: str) -> str:
         """Words that are answered, without blanks around them; as `ask`, but a capital letter is a word."""
@@ -107,8 +116,8 @@ class Talk:
             text = command(self.ask(prompt, *help))
             if not text and standing is not None:
                 return standing
-            if text.isdecimal() and len(text) < 6 and 1 <= int(text) <= len(options):
-                return int(text) - 1
+            if chosen := number(text, len(options)):
+                return chosen - 1
             self.say(_("A number from 1 to %(n)d.") % {"n": len(options)})
 
 
