@@ -52,6 +52,8 @@ class Joining:
         if not there:
             return None
         first = there[0].value
+        if len(there) == len(versions) and all(one.value is first or one.value == first for one in there):
+            return first  # most of what copies share they share unchanged
         if isinstance(first, Weights) or any(type(one.value) is not type(first) for one in there):
             return self._leaf(place, self._changed(versions, base))
         if isinstance(first, list) and any(type(entry) in KEYS for one in there for entry in one.value):
