@@ -14,28 +14,28 @@ RUBRICS = (
 CANDIDATES = 8
 
 
-def long_record(candidates: int = CANDIDATES) -> Record:
-    """Eight candidates and eleven rubrics, a session begun: 88 questions until anything else is asked."""
+def long_record(*raters: str) -> Record:
+    """Eight candidates and eleven rubrics, sessions begun: 88 questions each until anything else is asked."""
     record = edits.new_record("What to submit", edits.now(), "researcher")
-    for n in range(candidates):
+    for n in range(CANDIDATES):
         record = edits.add_candidate(record, f"Topic {n + 1}")
     facts = {"hours_per_week": 10, "goal": "see it work", "admired": ["someone"], "venue": "a workshop"}
     record = edits.set_setting(record, {**facts, "deadline": date(2027, 3, 1), "gpus": [{"model": "RTX 3090"}]})
     record = record.model_copy(update={"weights": Weights(method="order", order=[list(RUBRICS)])})
-    begun, _session = edits.begin_session(record, "me", "start", edits.now())
-    return begun
+    for rater in raters or ("me",):
+        record, _session = edits.begin_session(record, rater, "start", edits.now())
+    return record
 
 
-def answers(record: Record) -> list[int]:
-    """The levels answered in the session, in the order in which they were given."""
-    order = [(rubric, candidate) for rubric in RUBRICS for candidate in _shown(record)]
-    rows = record.sessions[-1].answers or {}
-    given = [rows.get(candidate, {}).get(rubric) for rubric, candidate in order]
+def answers(record: Record, rater: str = "me") -> list[int]:
+    """The levels that somebody answered in their session, in the order in which they were given."""
+    session = next((one for one in reversed(record.sessions) if one.rater == rater), None)
+    if session is None:
+        return []
+    shown = list(session.shown_order or [one.id for one in record.candidates])
+    rows = session.answers or {}
+    given = [rows.get(candidate, {}).get(rubric) for rubric in RUBRICS for candidate in shown]
     levels = [one.level for one in given if one is not None]
     assert None not in levels
     assert all(one is None for one in given[len(levels) :]), "answers are given one after the other"
     return [level for level in levels if level is not None]
-
-
-def _shown(record: Record) -> list[str]:
-    return list(record.sessions[-1].shown_order or [one.id for one in record.candidates])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -119,13 +120,13 @@ def test_on_the_command_line_for_long(file: Path, proof: Prove, writers: int, on
 
 
 class Seat:
-    """Somebody at the screens, answering; where the file was changed by another, both versions are kept."""
+    """Somebody at the screens, answering under a name of their own; conflicts are settled in one way or another."""
 
-    def __init__(self, nursery: Nursery, file: Path) -> None:
-        self.file, self.folder = file, file.parent
+    def __init__(self, nursery: Nursery, file: Path, rater: str, way: str) -> None:
+        self.file, self.folder, self.rater, self._way = file, file.parent, rater, way
         self.given: list[int] = []
         self.conflicts = 0
-        self.screens = Screens(nursery, str(file), folder=self.folder)
+        self.screens = Screens(nursery, str(file), "--rater", rater, folder=self.folder)
 
     def answer(self, level: int) -> None:
         """One answer, and wait until it is on the disk, here or beside."""
@@ -137,30 +138,37 @@ class Seat:
             self.screens.read(0.01)
             text = self.screens.text
             if "CHANGED ON DISK" in text and "Keep both" not in text:
-                self._keep_both()
+                self._settle()
             elif progress in text and "✓ Saved" in text:
                 return
         raise AssertionError(f"not saved:\n{self.screens.text}")
 
-    def _keep_both(self) -> None:
+    def _settle(self) -> None:
         self.conflicts += 1
-        before = set(self.folder.iterdir())
+        before = set(store.sync_copies(self.file))
         self.screens.process.send(b"\x1bOQ")
-        self.screens.wait("The file was changed by somebody else", "Keep both", "Take theirs")
-        self.screens.press("1")
-        self.screens.wait("Your answers are in")
-        (self.file,) = {one for one in store.sync_copies(self.file) if one not in before}
+        text = self.screens.wait("The file was changed by somebody else", "Keep both")
+        (digit,) = re.findall(rf"(\d)  {self._way}", text)
+        self.screens.press(digit)
+        if self._way == "Merge":
+            self.screens.wait("Both are in the record now")
+        else:
+            self.screens.wait("Your answers are in")
+            (self.file,) = set(store.sync_copies(self.file)) - before
 
     def wrong(self) -> Iterator[str]:
         """What of its answers is not where the screen said."""
-        found = answers(store.read(self.file, library()).record)
+        found = answers(store.read(self.file, library()).record, self.rater)
         if found != self.given:
-            yield f"gave {self.given}, {self.file.name} holds {found}"
+            yield f"{self.rater} gave {self.given}, {self.file.name} holds {found}"
 
 
-def sit_together(nursery: Nursery, file: Path, count: Count, seats: int, each: int) -> list[Seat]:
+def sit_together(nursery: Nursery, file: Path, count: Count, ways: list[str], each: int) -> list[Seat]:
     """Seats on one record that answer in turn; each answer is one trial."""
-    sitting = [Seat(nursery, file) for _n in range(seats)]
+    raters = [f"rater {n}" for n in range(len(ways))]
+    stored = store.read(file, library())
+    store.save(stored, long_record(*raters))
+    sitting = [Seat(nursery, file, rater, way) for rater, way in zip(raters, ways, strict=True)]
     try:
         for seat in sitting:
             seat.screens.wait("0 of 104 answered")
@@ -179,36 +187,45 @@ def sit_together(nursery: Nursery, file: Path, count: Count, seats: int, each: i
     return sitting
 
 
-@pytest.mark.parametrize("seats", [2, pytest.param(4, marks=pytest.mark.slow)])
-def test_at_screens(nursery: Nursery, file: Path, proof: Prove, seats: int) -> None:
+@pytest.mark.parametrize(
+    "ways",
+    [
+        ["Keep both", "Keep both"],
+        pytest.param(["Merge", "Merge"], marks=pytest.mark.slow),
+        pytest.param(["Keep both"] * 4, marks=pytest.mark.slow),
+        pytest.param(["Merge"] * 4, marks=pytest.mark.slow),
+    ],
+    ids=lambda ways: f"{len(ways)} {ways[0]}",
+)
+def test_at_screens(nursery: Nursery, file: Path, proof: Prove, ways: list[str]) -> None:
     count = proof("an answer at a screen, two or four screens on one record")
-    sitting = sit_together(nursery, file, count, seats, each=4 if seats == 2 else 12)
+    sitting = sit_together(nursery, file, count, ways, each=4 if len(ways) == 2 else 10)
     count.settle()
-    assert [seat.conflicts for seat in sitting] == [0] + [1] * (seats - 1), "each but the first met one, and was told"
-    assert sorted(store.sync_copies(file)) == sorted(seat.file for seat in sitting[1:])
-    assert [seat.file for seat in sitting if seat.file == file] == [file]
+    beside = {seat.file for seat in sitting} - {file}
+    assert set(store.sync_copies(file)) == beside, "every copy is somebody's, and named for the conflict"
+    if ways[0] == "Merge":
+        assert not beside
+        record = store.read(file, library()).record
+        assert all(answers(record, seat.rater) == seat.given for seat in sitting), "all is in one record"
 
 
 def test_at_a_screen_and_on_the_command_line(nursery: Nursery, file: Path, proof: Prove) -> None:
-    """The command line reads again and applies again; the screen is told, and keeps both."""
+    """The command line reads again and applies again; so does the screen, or it asks."""
     count = proof("an answer at a screen while the command line writes the same record")
-    seat = Seat(nursery, file)
+    store.save(store.read(file, library()), long_record("at a screen"))
+    seat = Seat(nursery, file, "at a screen", "Merge")
+    cells = [some_cells(file, n, 3, 3) for n in range(3)]
     with seat.screens:
         seat.screens.wait("0 of 104 answered")
-        seat.answer(3)
-        cells = some_cells(file, 1, 2, 3)
-        (told,) = write(file, ["another"], [cells])
-        assert told == [(0, "")] * 3
-        seat.answer(4)
-        seat.answer(2)
+        for n, mine in enumerate(cells):
+            (told,) = write(file, ["elsewhere"], [mine])
+            assert told == [(0, "")] * 3
+            seat.answer(2 + n)
         seat.screens.press("ctrl+q")
         assert seat.screens.end() == 0
     count.tried(*seat.wrong(), times=len(seat.given))
-    missing = {(candidate, rubric): level for candidate, rubric, level in cells}.items() - kept(
-        file, "another"
-    ).items()
-    count.tried(*(f"{cell} is lost" for cell in missing), times=len(cells))
+    wanted = {(candidate, rubric): level for mine in cells for candidate, rubric, level in mine}
+    missing = wanted.items() - kept(file, "elsewhere").items()
+    count.tried(*(f"{cell} is lost" for cell in missing), times=len(wanted))
     count.settle()
-    assert seat.conflicts == 1
-    assert store.sync_copies(file) == [seat.file]
-    assert list(kept(file, "me").values()) == [3], "what was saved before they wrote is still in theirs"
+    assert store.sync_copies(file) == []
