@@ -199,18 +199,18 @@ def decide(
     """The record with the outcome of an entry, which is frozen from then on; "wait", unless it is overruled, only
     sets the day to look again.
 
-    A trial needs its last day and its success sign, and there is one at a time; to overrule (``followed`` false)
-    takes a reason. Raises Refused.
+    A trial needs its last day and its success sign, and there is one at a time; one that is overruled never begins,
+    and has neither. To overrule (``followed`` false) takes a reason. Raises Refused.
     """
     one = _undecided(record, id)
-    if verdict in ("wait", "trial") and until is None:
+    if verdict in ("wait", "trial") and until is None and followed is not False:
         raise Refused(_("say until when"))
     if until is not None and until < today:
         raise Refused(_("%(day)s is past") % {"day": until})
     if verdict == "wait" and followed is not False:
         waiting = edits.replaced(one.outcome or Outcome(), until=until)
         return _replaced(record, one, edits.replaced(one, outcome=waiting))
-    if verdict == "trial":
+    if verdict == "trial" and followed is not False:
         if not (success_sign or "").strip():
             raise Refused(_("a trial needs the sign by which its success is known, written before it begins"))
         if going_on := open_trials(record, today):

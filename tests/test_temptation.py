@@ -257,6 +257,22 @@ titles = st.sampled_from(["Shiny", "shiny", "밤 산책", "a", "b", " "])
 moments = st.integers(-72, 72).map(lambda hours: EVENING + timedelta(hours=hours))
 days = st.integers(-20, 60).map(lambda n: TODAY + timedelta(days=n))
 entries = st.sampled_from(["2026-11-20", "2026-11-21", "2026-11-21-2", "2026-11-22", "none"])
+def test_a_trial_that_is_overruled_never_begins() -> None:
+    with pytest.raises(Refused, match="takes a reason"):
+        temptation.decide(parked(), "2026-11-21", "trial", TODAY, followed=False)
+    after = temptation.decide(parked(), "2026-11-21", "trial", TODAY, followed=False, reason="no time for it")
+    assert temptation.open_trials(after, TODAY) == []
+    assert temptation.look_again(after.temptations[0]) is None
+
+
+def test_a_wait_that_is_overruled_is_kept_and_frozen() -> None:
+    after = temptation.decide(parked(), "2026-11-21", "wait", TODAY, followed=False, reason="I cannot wait")
+    assert temptation.is_frozen(after.temptations[0])
+    assert after.temptations[0].outcome == Outcome(verdict="wait", followed=False, reason="I cannot wait")
+    waited = temptation.decide(parked(), "2026-11-21", "wait", TODAY, until=TODAY, followed=True)
+    assert not temptation.is_frozen(waited.temptations[0])
+
+
 verdicts = st.sampled_from(["branch", "stop", "trial", "wait", "switch", "stay"])
 reasons = st.none() | st.sampled_from([" ", "asked to"])
 

@@ -216,7 +216,9 @@ def _own_trial(entry: Temptation) -> date | None:
 
 def _other_trials(record: Record, entry: Temptation) -> Iterator[Temptation]:
     for one in record.temptations:
-        if one is not entry and one.outcome is not None and one.outcome.verdict == "trial":
+        outcome = one.outcome
+        # One that was overruled has no last day, and never began.
+        if one is not entry and outcome is not None and outcome.verdict == "trial" and outcome.until is not None:
             yield one
 
 

@@ -23,7 +23,7 @@ OTHERWISE: dict[Verdict, tuple[Verdict, ...]] = {
     "stop": ("stay",),
     "trial": ("stay", "switch"),
     "wait": ("trial", "switch"),
-    "switch": ("stay", "trial"),
+    "switch": ("stay",),
     "stay": ("trial", "switch"),
 }
 """What a person may do instead of each verdict."""

@@ -258,6 +258,7 @@ def trial(id: str, when: int, until: int | None, verdict: str = "trial") -> Temp
         ([trial("x", -5, -1)], False, -5),
         ([trial("x", -90, -60), trial("y", -20, -1)], False, -20),
         ([trial("x", -5, 9, "stay")], False, None),
+        ([trial("x", -5, None)], False, None),
         ([trial("x", -5, 9), trial("y", -4, 9)], True, -4),
         ([trial("x", 300, 400)], True, None),
     ],

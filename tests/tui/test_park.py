@@ -292,3 +292,14 @@ async def test_without_a_record_there_is_nothing_to_park_in(library: Library, ow
         await pilot.press("t", "f8")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
+
+
+@pytest.mark.slow
+async def test_where_the_letter_is_another_key_the_function_key_is_named(program: Program) -> None:
+    app = program(a_record(titles=("One",)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("up")
+        await pilot.pause()
+        assert "F8 Newer idea" in keys(app)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, LineDialog))

@@ -31,6 +31,7 @@ from pickproblem.tui.screens.tempted import TemptedScreen
 from .looking import keys, said, saved, sees, shown, until
 from .test_park import TODAY, Evening, example
 
+NONE = dict.fromkeys(DeadEnd.model_fields, "")
 NEWER = "Diffusion models that walk"
 
 
@@ -261,7 +262,6 @@ async def test_killed_at_every_step_it_goes_on_at_that_step(library: Library, ow
 @pytest.mark.slow
 async def test_before_the_week_is_over_it_is_to_be_slept_on(library: Library, own_folder: Path) -> None:
     path = example(own_folder)
-    none = dict.fromkeys(DeadEnd.model_fields, "")
     with_newer(
         path,
         library,
@@ -269,7 +269,7 @@ async def test_before_the_week_is_over_it_is_to_be_slept_on(library: Library, ow
         same_goal=False,
         hours_current=320,
         p_current_done=0.5,
-        dead_end=DeadEnd(**none),
+        dead_end=DeadEnd(**NONE),
         days_to_signal=20,
     )
     app = way(library, path)
@@ -300,9 +300,8 @@ async def test_before_the_week_is_over_it_is_to_be_slept_on(library: Library, ow
 @pytest.mark.slow
 async def test_until_then_sets_the_day_and_leaves_the_entry_open(library: Library, own_folder: Path) -> None:
     path = example(own_folder)
-    none = dict.fromkeys(DeadEnd.model_fields, "")
     ready = {"same_goal": False, "hours_current": 320, "p_current_done": 0.5, "days_to_signal": 20}
-    with_newer(path, library, date(2015, 3, 6), dead_end=DeadEnd(**none), **ready)
+    with_newer(path, library, date(2015, 3, 6), dead_end=DeadEnd(**NONE), **ready)
     app = way(library, path)
     async with app.run_test(size=(80, 24)) as pilot:
         one = await to_the_way(app, pilot)
@@ -446,6 +445,40 @@ async def test_doing_otherwise_takes_a_reason_that_is_kept(
         assert (states["walking"], states["better-dqn"]) == ("chosen", "parked")
     else:
         assert (states["walking"], states["better-dqn"]) == ("parked", "open")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("days", ["3", "30"])
+async def test_a_trial_or_a_wait_can_be_overruled(library: Library, own_folder: Path, days: str) -> None:
+    """Quick and large: a trial, which one declines. Not quick: a wait, which one cuts short."""
+    path = example(own_folder)
+    ready = {"same_goal": False, "hours_current": 320, "p_current_done": 0.5, "days_to_signal": float(days)}
+    with_newer(path, library, date(2015, 3, 6), dead_end=DeadEnd(**NONE), **ready)
+    app = way(library, path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        one = await to_the_way(app, pilot)
+        await one.step("quick-test")
+        await one.press("5")
+        if days == "30":
+            await one.step("wait")
+            one.screen.show_step("verdict")
+        await one.step("verdict")
+        await one.press("o")
+        await one.at(ChoiceDialog)
+        await one.press("1" if days == "3" else "2")
+        await one.at(LineDialog)
+        await one.type("because")
+        await one.press("enter")
+        if days == "30":
+            await one.at(ChoiceDialog)
+            await one.press("1")
+        await one.at(ProjectScreen if days == "3" else CommitScreen)
+        record = await saved(app, pilot)
+    outcome = record.temptations[-1].outcome
+    assert outcome is not None
+    assert (outcome.verdict, outcome.until) == ("trial" if days == "3" else "wait", None)
+    assert (outcome.followed, outcome.reason, outcome.success_sign) == (False, "because", None)
+    assert temptation.open_trials(record, TODAY) == []
 
 
 async def test_what_is_decided_stays_and_can_be_weighed_anew(library: Library, own_folder: Path) -> None:

@@ -137,14 +137,14 @@ class CandidatesScreen(RecordScreen):
         return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Opening again is for what was closed; the list is there once it holds something."""
+        """Opening again is for what was closed or parked; the list is there once it holds something."""
         if action == "reopen":
             here = self._here if self.is_mounted else None
-            return here is not None and here.state == "closed"
+            return here is not None and here.state in ("closed", "parked")
         return bool(self._candidates) if action == "to_list" else True
 
     def on_option_list_option_highlighted(self) -> None:
-        """Other keys for what is closed."""
+        """Other keys for what is closed or parked."""
         self.refresh_bindings()
 
     def action_to_list(self) -> None:
@@ -271,7 +271,7 @@ class CandidatesScreen(RecordScreen):
     def action_reopen(self) -> None:
         """Ask about it again."""
         here = self._here
-        if here is not None and here.state == "closed":
+        if here is not None and here.state in ("closed", "parked"):
             self._change(edits.set_state(self.opened.record, here.id, "open"), here.id)
             self.say("")
 

@@ -177,15 +177,20 @@ class KeyBar(Widget):
         for name, shown, label in self._own:
             yield name, shown, _(label)
         actions: set[str] = set()
-        active = sorted(self.screen.active_bindings.values(), key=lambda one: one.binding.key != "enter")
+        bound = self.screen.active_bindings
+        active = sorted(bound.values(), key=lambda one: one.binding.key != "enter")
         for _node, binding, enabled, _tip in active:
             # A letter and its jamo are one entry.
             if not binding.show or not enabled or binding.action in actions:
                 continue
             actions.add(binding.action)
             shown = binding.key_display or _KEY_NAMES.get(binding.key) or self.app.get_key_display(binding)
-            # What is a character of the text being typed is no key there; another key of the same action is.
-            yield binding.key, binding.key.upper() if self._is_typed(shown) else shown, _(binding.description)
+            # What is a character of the text being typed, or is bound to something else here, is no key for this;
+            # another key of the same action is.
+            other = bound.get(shown)
+            taken = other is not None and other.binding.action != binding.action
+            name = binding.key.upper() if taken or self._is_typed(shown) else shown
+            yield binding.key, name, _(binding.description)
 
     def _is_typed(self, shown: str) -> bool:
         focused = self.screen.focused

@@ -250,10 +250,8 @@ class TemptedScreen(RecordScreen):
     def weigh_anew(self) -> None:
         """Another entry about the same idea."""
         entry, now = self.entry, self.program.now()
-        newcomer = self.opened.record.candidate(entry.newcomer)
-        title = newcomer.title if newcomer is not None else entry.newcomer
-        current, same_goal = entry.current, entry.same_goal
-        if self._changed(lambda one: temptation.park(one, title, now, current=current, same_goal=same_goal)):
+        current, newcomer, same_goal = entry.current, entry.newcomer, entry.same_goal
+        if self._changed(lambda one: temptation.park(one, newcomer, now, current=current, same_goal=same_goal)):
             self._id = self.opened.record.temptations[-1].id
             self._examine()
             self.to_next()

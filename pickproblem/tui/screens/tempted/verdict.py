@@ -277,14 +277,20 @@ def _outcome(way: TemptedScreen, act: Verdict, reason: str | None, until: date |
 
 
 def _keep(way: TemptedScreen, act: Verdict, reason: str | None, to: Step, said: str) -> None:
-    advice, today = way.found.advice, way.program.today()
-    until = advice.until
-    if advice.verdict in ("wait", "trial") and reason is not None:
-        until = until or today
-    sign = "–" if advice.verdict == "trial" and act != "trial" else None
     try:
-        way.change(_outcome(way, act, reason, until, sign))
+        way.change(_outcome(way, act, reason, _again(way, act, reason), None))
     except Refused as error:
         way.say(str(error), "warning")
         return
     way.go_with(to, said)
+
+
+def _again(way: TemptedScreen, act: Verdict, reason: str | None) -> date | None:
+    """The day to look at the newer one again, where it stays parked."""
+    advice = way.found.advice
+    if reason is None:
+        return advice.until
+    # A trial that is overruled never begins: with a day it would be one that goes on.
+    if act != "stay" or advice.verdict == "trial":
+        return None
+    return way.program.today() + timedelta(days=way.thresholds.stay.review_days.value)
