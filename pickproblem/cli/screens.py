@@ -57,9 +57,8 @@ def open_tempted(call: argparse.Namespace, path: Path, entry: str, today: date |
 
 
 def at_terminal() -> bool:
-    """Whether screens can be shown."""
-    both = output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
-    return both and not is_dumb()
+    """Whether screens can be shown. They are painted on standard error: into a file they would be there, unseen."""
+    return all(map(output.is_terminal, (sys.stdin, sys.stdout, sys.stderr))) and not is_dumb()
 
 
 def _need_terminal() -> None:

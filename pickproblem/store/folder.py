@@ -22,12 +22,19 @@ _TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
 
 
 def records_folder() -> Path:
-    """Where records are kept unless told otherwise: ``$PICKPROBLEM_HOME``, else the platform's data folder."""
+    """Where records are kept unless told otherwise: ``$PICKPROBLEM_HOME``, else the platform's data folder.
+
+    Somebody without a home, as in a container, keeps them in the current folder.
+    """
     if named := os.environ.get("PICKPROBLEM_HOME"):
         return Path(os.path.expanduser(named))  # noqa: PTH111 - Path.expanduser raises where there is no home
     from platformdirs import user_data_path  # found out only where it is needed
 
-    return user_data_path("pickproblem", appauthor=False)
+    try:
+        folder = user_data_path("pickproblem", appauthor=False)
+    except RuntimeError:
+        return Path()
+    return folder if folder.is_absolute() else Path()
 
 
 def locate(name: str) -> Path:
