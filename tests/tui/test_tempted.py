@@ -12,8 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from pickproblem import edits, language, store, temptation
-from pickproblem.record import DeadEnd, Record, Temptation
+from pickproblem.record import DeadEnd, Record, Stint, Temptation
 from pickproblem.rubric import Library
+from pickproblem.switching import commits
 from pickproblem.switching.steps import StepName
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
@@ -574,3 +575,29 @@ async def test_without_a_commitment_it_leads_back_to_the_result(library: Library
         await one.step("goal")
         await one.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, TemptedScreen))
+
+
+async def test_git_is_asked_once_however_many_steps_there_are(
+    library: Library, own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = example(own_folder)
+    with_newer(path, library)
+    stored = store.read(path, library)
+    stint = Stint.model_validate({"from": date(2014, 12, 4), "repository": "."})
+    store.save(stored, edits.change_candidate(stored.record, "walking", stints=[stint]))
+    asked: list[Path] = []
+
+    def days_with_commits(repository: Path, first: date, last: date, *, seconds: float) -> commits.Days:
+        asked.append(repository)
+        return commits.Days(3)
+
+    monkeypatch.setattr(commits, "days_with_commits", days_with_commits)
+    app = way(library, path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        one = await to_the_way(app, pilot)
+        await one.step("goal")
+        await one.press("2")
+        await one.step("current")
+        await one.press("escape")
+        await one.step("goal")
+    assert len(asked) == 1

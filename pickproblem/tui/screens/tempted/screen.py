@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from pickproblem.tui.keys import key
 
 if TYPE_CHECKING:
     from pickproblem.switching.advice import Examined
-    from pickproblem.switching.commits import Commits
+    from pickproblem.switching.lookback import DaysWorked
     from pickproblem.switching.steps import StepName
     from pickproblem.switching.thresholds import Thresholds
     from pickproblem.tui.screens.tempted.panes import Change
@@ -55,7 +56,7 @@ class TemptedScreen(RecordScreen):
         super().__init__()
         self._id = entry
         self._history: Records | None = None
-        self._days_worked: Commits | None = None
+        self._days_worked: DaysWorked | None = None
         self._at: StepName | None = None
 
     def body(self) -> ComposeResult:
@@ -80,7 +81,7 @@ class TemptedScreen(RecordScreen):
         if not self.opened.record.temptations:
             self.leave()
             return
-        self._examine()
+        await asyncio.to_thread(self._examine)  # the first time git may be asked
         self.to_next()
 
     # --- what stands here
@@ -290,8 +291,8 @@ class TemptedScreen(RecordScreen):
             self.leave()
 
 
-def _read(path: Path, record: Record, library: Library) -> tuple[Thresholds, Records, Commits]:
-    """The thresholds; the other records of the folder, each decision once; git, which shares one limit of time."""
+def _read(path: Path, record: Record, library: Library) -> tuple[Thresholds, Records, DaysWorked]:
+    """The thresholds; the other records of the folder, each decision once; git, asked once for each repository."""
     from pickproblem.switching import advice, thresholds
     from pickproblem.switching.commits import Commits
 
@@ -304,4 +305,4 @@ def _read(path: Path, record: Record, library: Library) -> tuple[Thresholds, Rec
             gathered.add(other)
         except PickproblemError:
             continue  # a broken one tells nothing
-    return bounds, gathered.records[1:], Commits()
+    return bounds, gathered.records[1:], cache(Commits())
