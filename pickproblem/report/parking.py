@@ -8,7 +8,7 @@ from pickproblem.record import Commitment, Record, Temptation, Trigger
 from pickproblem.text import safe, shorten
 
 _REASONS = 3
-_LONGEST = 200
+_LONGEST, _LONGEST_TITLE = 200, 72
 
 
 def trigger(kind: Trigger) -> str:
@@ -88,7 +88,7 @@ def good_night(record: Record, entry: Temptation) -> str:
 
 def _title(record: Record, id: str) -> str:
     candidate = record.candidate(id)
-    return candidate.title if candidate is not None else id
+    return shorten(candidate.title if candidate is not None else id, _LONGEST_TITLE)
 
 
 def _brief(text: str) -> str:

@@ -11,9 +11,11 @@ from pickproblem.record import Record, Temptation
 from pickproblem.report import parking
 from pickproblem.switching.advice import Examined
 from pickproblem.switching.history import Ratio
-from pickproblem.text import safe
+from pickproblem.text import safe, shorten
 
 _REASONS = 9
+_LONGEST_TITLE = 72
+"""Cells of a title inside a sentence: a question stays in view on a small screen."""
 
 
 class Told(NamedTuple):
@@ -149,4 +151,4 @@ def second_view(found: Examined) -> str:
 
 def _title(record: Record, id: str) -> str:
     candidate = record.candidate(id)
-    return safe(candidate.title if candidate is not None else id)
+    return shorten(safe(candidate.title if candidate is not None else id), _LONGEST_TITLE)

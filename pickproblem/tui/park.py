@@ -104,7 +104,7 @@ def waiting(record: Record, today: date) -> list[tuple[str, str]]:
         day = temptation.look_again(one)
         if temptation.is_frozen(one) or newcomer is None or day is None:
             continue
-        words = {"title": shorten(safe(newcomer.title), 40), "when": due.in_days(day, today)}
+        words = {"title": shorten(safe(newcomer.title), 32), "when": due.in_days(day, today)}
         told = _("%(title)s, its day came %(when)s") if day < today else _("%(title)s, look again %(when)s")
         found.append((one.id, told % words))
     return found
