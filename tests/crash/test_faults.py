@@ -131,7 +131,18 @@ def older_formats() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+def all_but_twins_by_default(*by_default: str) -> list[object]:
+    """All operations; those that make the calls of another one wait for the slow run."""
+    return [name if name in by_default else pytest.param(name, marks=pytest.mark.slow) for name in OPERATIONS]
+
+
+@pytest.mark.parametrize(
+    "name",
+    all_but_twins_by_default(
+        "save", "save, comments kept beside", "update", "create", "create, on a disk without links", "keep both",
+        "report over another",
+    ),
+)  # fmt: skip
 def test_killed_at_every_call(worker: Worker, tmp_path: Path, proof: Prove, name: str) -> None:
     count = proof("a save killed before, after, half-way through each of its calls")
     trials = Trials(worker, OPERATIONS[name], tmp_path, count)
@@ -160,9 +171,9 @@ def fail_everywhere(trials: Trials, errors: Sequence[int], onward: bool) -> None
             assert told["done"][0], "the rest is written after"
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", ["save, comments kept beside", "create", "update"])
 def test_each_call_fails_once(worker: Worker, tmp_path: Path, proof: Prove, name: str) -> None:
-    """In the default run each call with one error, another for each operation; with all of them in the slow one."""
+    """In the default run each call with one error, another for each operation; in the slow one all with all."""
     count = proof("a save whose n-th call fails (ENOSPC, EIO, EACCES, EROFS, EDQUOT), once")
     at = list(OPERATIONS).index(name) % len(ERRORS)
     fail_everywhere(Trials(worker, OPERATIONS[name], tmp_path, count), [ERRORS[at]], onward=False)

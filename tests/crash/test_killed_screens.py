@@ -22,13 +22,6 @@ _ROOM = 78
 """Answers that a record takes before anything but a level is asked, less those of one sitting."""
 
 
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    started = Nursery()
-    yield started
-    started.close()
-
-
 class Sitting:
     """One run of the screens on a record, until it is killed; the log of what it acknowledged is kept out here."""
 

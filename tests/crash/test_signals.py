@@ -27,13 +27,6 @@ _AT_REST = {7: b"h", 25: b"h"}
 """Lines wrap, the cursor is seen; every other mode is off in a terminal at rest."""
 
 
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    started = Nursery()
-    yield started
-    started.close()
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "a.toml"
@@ -82,7 +75,9 @@ def end_by_signal(nursery: Nursery, file: Path, number: int, after: float | None
             yield f"left {left}"
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    "name", ["SIGHUP", *(pytest.param(one, marks=pytest.mark.slow) for one in ("SIGINT", "SIGTERM"))]
+)
 def test_a_signal_right_after_an_answer(nursery: Nursery, file: Path, proof: Prove, name: str) -> None:
     count = proof("SIGINT, SIGTERM, SIGHUP right after an answer, and while the screens begin")
     count.tried(*end_by_signal(nursery, file, getattr(signal, name), None))
@@ -134,7 +129,7 @@ def close_windows(nursery: Nursery, folder: Path, count: Count, times: int, seed
     assert not [one for one in folder.iterdir() if one.name.startswith(".")]
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [1, pytest.param(40, marks=pytest.mark.slow)])
 def test_a_closed_window(nursery: Nursery, tmp_path: Path, proof: Prove, times: int) -> None:
     count = proof("a window closed right after an answer")
     close_windows(nursery, tmp_path, count, times, seed=times)

@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pexpect
@@ -23,13 +22,6 @@ from tests.proofs import Count, Prove
 from tests.terminal.terminal import Terminal
 
 _PROOF = "an odd terminal: tiny, resized, dumb, colourless, ASCII, homeless, none"
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    started = Nursery()
-    yield started
-    started.close()
 
 
 @pytest.fixture
@@ -116,6 +108,7 @@ def answers_are_kept(terminal: Terminal, file: Path) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 def test_without_colours(nursery: Nursery, file: Path, proof: Prove) -> None:
     count = proof(_PROOF)
     with Screens(nursery, str(file), folder=file.parent, environment={"NO_COLOR": "1"}) as screens:
@@ -217,7 +210,8 @@ def ended_without_a_terminal(file: Path, missing: str) -> tuple[int | None, str]
     return code, said.decode().strip()
 
 
-@pytest.mark.parametrize("missing", ["stdin", "stdout", pytest.param("stderr", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("missing", ["stdin", "stdout", "stderr"])
 def test_without_a_terminal_on_one_side(file: Path, proof: Prove, missing: str) -> None:
     """Textual reads from the first and paints on the third: on a file the screens would be there, and unseen."""
     count = proof(_PROOF)

@@ -36,13 +36,6 @@ _WRITER = textwrap.dedent("""
 """)
 
 
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    started = Nursery()
-    yield started
-    started.close()
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "together.toml"
@@ -199,7 +192,7 @@ def sit_together(nursery: Nursery, file: Path, count: Count, ways: list[str], ea
 )
 def test_at_screens(nursery: Nursery, file: Path, proof: Prove, ways: list[str]) -> None:
     count = proof("an answer at a screen, two or four screens on one record")
-    sitting = sit_together(nursery, file, count, ways, each=4 if len(ways) == 2 else 10)
+    sitting = sit_together(nursery, file, count, ways, each=3 if len(ways) == 2 else 10)
     count.settle()
     beside = {seat.file for seat in sitting} - {file}
     assert set(store.sync_copies(file)) == beside, "every copy is somebody's, and named for the conflict"
@@ -209,6 +202,7 @@ def test_at_screens(nursery: Nursery, file: Path, proof: Prove, ways: list[str])
         assert all(answers(record, seat.rater) == seat.given for seat in sitting), "all is in one record"
 
 
+@pytest.mark.slow
 def test_at_a_screen_and_on_the_command_line(nursery: Nursery, file: Path, proof: Prove) -> None:
     """The command line reads again and applies again; so does the screen, or it asks."""
     count = proof("an answer at a screen while the command line writes the same record")
