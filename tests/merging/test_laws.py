@@ -116,6 +116,7 @@ def rated(record: Record, rater: str, sessions: list[Session]) -> Record:
     return record.model_copy(update={"sessions": [*record.sessions, *mine]})
 
 
+@pytest.mark.slow
 @LARGE
 @given(strategies.records(), st.data())
 def test_four_raters_in_four_copies(record: Record, data: st.DataObject) -> None:

@@ -122,6 +122,7 @@ def way(home: Path, environment: dict[str, str], words: dict[str, str], letters:
             assert (record.sessions[0].answers or {})[candidate][name] == given
 
 
+@pytest.mark.slow
 def test_the_whole_way_killed_once(home: Path) -> None:
     way(
         home,

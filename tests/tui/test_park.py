@@ -226,6 +226,7 @@ async def test_whoever_does_not_say_which_keeps_the_line(program: Program) -> No
     assert record.temptations == []
 
 
+@pytest.mark.slow
 async def test_parked_while_one_scores_and_taking_back_an_answer_leaves_it(program: Program) -> None:
     record = in_session(a_record(titles=("One", "Two")))
     record = edits.set_state(record, "one", "chosen")

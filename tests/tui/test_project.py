@@ -62,6 +62,7 @@ def fill(app: PickproblemApp, field: str, text: str) -> None:
     app.screen.query_one(f"#field-{field}", Input).value = text
 
 
+@pytest.mark.slow
 async def test_a_record_with_a_commitment_opens_at_its_project_and_keys_lead_on_and_back(project: Opens) -> None:
     app = project()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -112,6 +113,7 @@ async def test_enter_does_what_the_line_asks_for_and_the_chance_is_told_after_th
         assert "38 days ago" not in page(app)
 
 
+@pytest.mark.slow
 async def test_a_note_is_four_lines_and_a_second_one_of_the_day_adds_to_it(project: Opens) -> None:
     app = project()
     async with app.run_test(size=(60, 18)) as pilot:
@@ -143,6 +145,7 @@ async def test_a_note_is_four_lines_and_a_second_one_of_the_day_adds_to_it(proje
     assert "!" in f"{note.result} {note.next}"
 
 
+@pytest.mark.slow
 async def test_a_stretch_of_work_ends_with_its_hours_and_a_new_one_begins(project: Opens) -> None:
     app = project()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -172,6 +175,7 @@ async def test_a_stretch_of_work_ends_with_its_hours_and_a_new_one_begins(projec
     assert (stint.to, stint.hours, stint.ended, stint.into) == (TODAY, 500, "delivered", "a paper")
 
 
+@pytest.mark.slow
 async def test_a_stretch_may_be_entered_when_it_is_over_and_closing_the_project_ends_what_it_asks(
     project: Opens,
 ) -> None:
@@ -200,6 +204,7 @@ async def test_a_stretch_may_be_entered_when_it_is_over_and_closing_the_project_
     assert (str(stint.from_), str(stint.to), stint.days, stint.ended) == ("2015-02-10", "2015-03-01", 5, "dead-end")
 
 
+@pytest.mark.slow
 async def test_a_kill_criterion_is_changed_with_a_reason_in_time_and_only_answered_after(project: Opens) -> None:
     app = project()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -242,6 +247,7 @@ async def test_a_week_before_its_date_a_kill_criterion_stands_and_is_answered(pr
     assert record.commitments[0].kill_criteria[0].met is True
 
 
+@pytest.mark.slow
 async def test_the_dates_go_to_a_calendar_and_over_no_file_without_a_yes(project: Opens, tmp_path: Path) -> None:
     app = project()
     target = tmp_path / "tempted.ics"

@@ -106,6 +106,7 @@ async def test_down_shows_the_lead_over_another(program: Program, library: Libra
         assert await shown(app, pilot) == before
 
 
+@pytest.mark.slow
 async def test_of_a_large_table_the_part_around_the_cursor_is_seen(program: Program, library: Library) -> None:
     titles = tuple(f"{name} among many" for name in "ABCDEFGHIJKL")
     app = program(
@@ -175,6 +176,7 @@ async def test_all_ruled_out_says_what_to_do(program: Program, library: Library)
         assert isinstance(app.screen, CommitScreen)
 
 
+@pytest.mark.slow
 async def test_keys_that_have_nothing_to_do_are_not_offered(program: Program, library: Library) -> None:
     alone = finished(library, a_record((*TITLES[:2],)), lambda place, rubric: 4 - place)
     alone = edits.set_state(alone, alone.candidates[1].id, "parked")
@@ -240,6 +242,7 @@ async def every_page(app: PickproblemApp, pilot: Pilot[int]) -> dict[str, str]:
     return said
 
 
+@pytest.mark.slow
 async def test_every_page_is_one_digit_away_and_tab_turns_them(program: Program, library: Library) -> None:
     app = program(unsure(library, a_record()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -257,6 +260,7 @@ async def test_every_page_is_one_digit_away_and_tab_turns_them(program: Program,
         assert isinstance(app.screen, ResultScreen), "Enter commits from the ranking alone"
 
 
+@pytest.mark.slow
 async def test_what_if_repaints_at_once_and_never_reaches_the_file(program: Program, library: Library) -> None:
     app = program(unsure(library, a_record()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -419,6 +423,7 @@ async def test_gut_is_kept_while_it_is_made(program: Program, library: Library) 
 # --- the commitment
 
 
+@pytest.mark.slow
 async def test_a_commitment_takes_five_keys_besides_prose(program: Program, library: Library) -> None:
     app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -444,6 +449,7 @@ async def test_a_commitment_takes_five_keys_besides_prose(program: Program, libr
         assert chosen.state == "chosen"
 
 
+@pytest.mark.slow
 async def test_a_choice_against_the_first_takes_a_reason(program: Program, library: Library) -> None:
     app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -137,6 +137,7 @@ async def test_a_review_from_what_happened_to_old_against_new(project: Opens, li
     assert note.result == "two steps"
 
 
+@pytest.mark.slow
 async def test_killed_at_any_step_it_goes_on_there(project: Opens, library: Library) -> None:
     app = project(begun)
     async with app.run_test(size=(60, 18)) as pilot:
@@ -178,6 +179,7 @@ async def test_killed_at_any_step_it_goes_on_there(project: Opens, library: Libr
         await at(app, pilot, ProjectScreen)
 
 
+@pytest.mark.slow
 async def test_what_is_delivered_is_said_first_and_closed_at_the_end(project: Opens) -> None:
     app = project()
     async with app.run_test(size=(60, 18)) as pilot:

@@ -102,6 +102,7 @@ async def test_a_full_disk_is_said_and_caught_up_with(program: Program, full_dis
         assert answered(on_disk(app)) == 3
 
 
+@pytest.mark.slow
 async def test_another_place_is_offered(program: Program, full_disk: Callable[[bool], None], tmp_path: Path) -> None:
     app = program(in_session(a_record()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -175,6 +176,7 @@ async def test_a_file_changed_by_somebody_else_is_never_overwritten(
             assert answered(opened(app).record) == 0
 
 
+@pytest.mark.slow
 async def test_what_contradicts_is_named_and_nothing_is_lost(program: Program) -> None:
     app = program(in_session(a_record()))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -193,6 +193,7 @@ async def test_facts_are_asked_when_a_rubric_first_needs_them(program: Program) 
         assert score(app)._at.rubric == "maturity"
 
 
+@pytest.mark.slow
 async def test_the_last_answer_leads_to_the_ranking_by_feeling(program: Program) -> None:
     record = edits.set_setting(a_record(TITLES_TWO), {"venue": "v", "deadline": None})
     app = program(in_session(record))

@@ -351,6 +351,7 @@ async def test_what_is_quick_and_large_is_tried_with_its_sign_written_first(
     assert outcome.success_sign == "ten steps in a row (chance: 30%)"
 
 
+@pytest.mark.slow
 async def test_what_serves_the_goal_becomes_a_part(library: Library, own_folder: Path) -> None:
     path = example(own_folder)
     with_newer(path, library)
@@ -373,6 +374,7 @@ async def test_what_serves_the_goal_becomes_a_part(library: Library, own_folder:
     assert record.temptations[-1].outcome.verdict == "branch"
 
 
+@pytest.mark.slow
 async def test_an_exit_with_evidence_ends_it_and_a_new_choice_begins(library: Library, own_folder: Path) -> None:
     path = example(own_folder)
     with_newer(path, library, same_goal=False, hours_current=320, p_current_done=0.5)
@@ -529,6 +531,7 @@ async def test_every_step_has_its_question_in_view(
             assert asked.region.height > 0
 
 
+@pytest.mark.slow
 async def test_a_figure_that_is_none_is_said_and_nothing_is_lost(library: Library, own_folder: Path) -> None:
     path = example(own_folder)
     with_newer(path, library, same_goal=False)

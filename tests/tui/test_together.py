@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
 from pickproblem import edits, flow, language, rounds, store
@@ -158,6 +159,7 @@ async def test_a_named_rater_is_not_asked_and_goes_on_alone_in_a_copy(library: L
         await until(pilot, lambda: isinstance(app.screen, WhoScreen))
 
 
+@pytest.mark.slow
 async def test_a_newcomer_sees_no_result_of_others_wherever_they_go(program: Program, library: Library) -> None:
     language.use("ko")
     app = program(judged(a_team(), library, "미나", (5, 1), SECRET))

@@ -176,6 +176,7 @@ async def test_four_candidates_take_at_most_120_keys_besides_prose(
     assert typist.keys <= MOST_KEYS
 
 
+@pytest.mark.slow
 async def test_the_whole_way_and_back(library: Library, own_folder: Path, levels: Iterator[str]) -> None:
     app = PickproblemApp(library)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -218,6 +219,7 @@ async def test_the_whole_way_and_back(library: Library, own_folder: Path, levels
     assert found.setting.hours_per_week == 12
 
 
+@pytest.mark.slow
 async def test_the_way_in_korean_with_jamo_keys_only(
     library: Library, own_folder: Path, levels: Iterator[str]
 ) -> None:
@@ -247,6 +249,7 @@ async def test_the_way_in_korean_with_jamo_keys_only(
     assert record.commitments
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "left_at", [1, pytest.param(5, marks=pytest.mark.slow), pytest.param(11, marks=pytest.mark.slow)]
 )
