@@ -104,7 +104,8 @@ def test_the_whole_way_in_both_languages(tmp_path: Path, new: Record) -> None:
     assert plain.commitments[0].kill_criteria[0].then == "drop it"
 
 
-@pytest.mark.parametrize("spoken", ["en", pytest.param("ko", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("spoken", ["en", "ko"])
 async def test_the_same_answers_on_the_screens_make_the_same_record(
     tmp_path: Path, new: Record, spoken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
