@@ -157,7 +157,7 @@ def in_question(record: Record) -> list[str]:
 
 
 def is_review(session: Session) -> bool:
-    """Whether the session is a review: a finished one of that kind, and more than one answer given again by itself."""
+    """Whether the session is a review: a finished one of that kind, not one answer given again by itself."""
     given = sum(len(row) for row in (session.answers or {}).values())
     return session.reason == "review" and session.finished is not None and given != 1
 

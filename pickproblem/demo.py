@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from pickproblem import language, store
@@ -38,6 +39,14 @@ def copy(name: str, library: Library) -> tuple[Path, bool]:
     return path, True
 
 
+def day(path: Path, library: Library) -> date:
+    """The last day on which anything was written into a record: what an example's dates are told from."""
+    record = store.read(path, library).record
+    moments = [record.created, *(one.when for one in record.commitments), *(one.when for one in record.temptations)]
+    moments += [moment for one in record.sessions for moment in (one.started, one.finished) if moment is not None]
+    return max(moment.date() for moment in moments)
+
+
 def first_look(name: str, library: Library) -> Step:
-    """Where a fresh copy opens: at the result, which is what there is to see; at the project where a newer idea waits."""
+    """Where a fresh copy opens: at the result, or at the project where a newer idea waits."""
     return Step("project" if store.read(source(name), library).record.temptations else "result")

@@ -16,9 +16,10 @@ from pickproblem.cli.asking import in_lines, is_dumb
 from pickproblem.cli.files import library, record_path
 from pickproblem.cli.parser import verbs_without_terminal
 from pickproblem.document import nearest
-from pickproblem.errors import NeedsTerminal, UsageError
+from pickproblem.errors import NeedsTerminal, PickproblemError, UsageError
 from pickproblem.flow import Step
 from pickproblem.language import _
+from pickproblem.rubric import Library
 
 
 def open_screens(call: argparse.Namespace) -> int:
@@ -47,8 +48,16 @@ def demo(call: argparse.Namespace) -> int:
     path, made = examples.copy(call.name, known)
     if made:
         copied = _("A copy of the example, yours to change: %(file)s") % {"file": path}
-        return _run(call, path, copied, examples.first_look(call.name, known))
-    return _run(call, path, _("This copy of the example was there already: %(file)s") % {"file": path})
+        return _run(call, path, copied, examples.first_look(call.name, known), examples.day(path, known))
+    there = _("This copy of the example was there already: %(file)s") % {"file": path}
+    return _run(call, path, there, today=_day_of(path, known))
+
+
+def _day_of(path: Path, known: Library) -> date | None:
+    try:
+        return examples.day(path, known)
+    except PickproblemError:  # what is wrong with the copy by now, a screen says
+        return None
 
 
 def open_tempted(call: argparse.Namespace, path: Path, entry: str, today: date | None) -> int:

@@ -96,7 +96,7 @@ def work(experiment: Experiment, gpu: GpuSpec, count: int, nodes: int, constants
         speed["mode.qlora"] = 1.0
     if family in LANGUAGE:
         flop = _language_flop(experiment, said)
-        # Attention counts in the size too: else a model with more weights could be faster where attention is the most.
+        # Attention counts in the size too: else more weights could be faster where attention is most of the work.
         size = float(experiment.params or 0) + _attention(experiment) / _FULL_TRAINING
         if size < _LARGE_MODEL:
             speed["small_model"] = -math.log2(_LARGE_MODEL / size)

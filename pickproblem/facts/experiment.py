@@ -464,6 +464,7 @@ def worth_asking(experiment: Experiment, *, all_of_it: bool = False) -> list[str
         if experiment.family is not None:
             fields |= {*(_TRANSFORMER if transformer else _IMAGES), *_TRAINED}
     if all_of_it:
-        never = {*_IMAGES, "mactivations"} if transformer else {*_TRANSFORMER, *_SHAPE, "trainable_share"} - {"params"}
+        of_text = {*_TRANSFORMER, *_SHAPE, "trainable_share"} - {"params"}
+        never = {*_IMAGES, "mactivations"} if transformer else of_text
         fields |= EXPERIMENT.keys() - (never if experiment.family is not None else set())
     return [name for name in EXPERIMENT if name in fields or getattr(experiment, name) is not None]

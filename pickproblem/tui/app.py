@@ -62,7 +62,7 @@ class PickproblemApp(App[int]):
         today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
-        self.today = today
+        self.today = self._today = today
         self.library = library
         self.rater = rater or DEFAULT_RATER
         self._named = rater is not None
@@ -108,8 +108,13 @@ class PickproblemApp(App[int]):
 
     # --- opening and leaving a record
 
-    def open(self, path: Path, step: Step | None = None) -> None:
-        """Open the record at a step, else where it was left; where it cannot be read, show why."""
+    def open(self, path: Path, step: Step | None = None, day: date | None = None) -> None:
+        """Open the record at a step, else where it was left; where it cannot be read, show why.
+
+        ``day``: what is taken for today until the record is left, as for an example of years ago.
+        """
+        if day is not None:
+            self.today = lambda: day
         try:
             stored = store.read(path, self.library)
         except PickproblemError as error:
@@ -128,6 +133,17 @@ class PickproblemApp(App[int]):
             self.ask_name(step)
         else:
             self.go(step or flow.opening_step(stored.record, self.library, opened.rater))
+        self.run_worker(self._look_for_copies(opened), exclusive=True, group="copies")
+
+    async def _look_for_copies(self, opened: Opened) -> None:
+        """Conflict copies beside the record are named; F2 merges them."""
+        stored = opened.saver.stored
+        if await asyncio.to_thread(store.sync_copies, stored.path):
+            from pickproblem.tui import copies
+
+            said = await copies.noticed(opened)
+            if said and opened is self.opened:
+                self._say(said)
 
     def ask_name(self, step: Step | None = None, *, begin: bool = False) -> None:
         """Ask who sits here; then go to the step, or where that person left. ``begin``: with their first question."""
@@ -180,6 +196,7 @@ class PickproblemApp(App[int]):
         if not await self._all_saved():
             return
         self.opened = None
+        self.today = self._today
         self.show(HomeScreen())
 
     async def _all_saved(self) -> bool:
@@ -248,11 +265,15 @@ class PickproblemApp(App[int]):
             self.go(flow.opening_step(opened.record, self.library, opened.rater))
 
     def action_disk(self) -> None:
-        """Ask what to do about a file that cannot be written, or was changed by somebody else."""
+        """Ask what to do about a file that cannot be written, was changed, or has conflict copies beside it."""
         if self.opened is not None and self.opened.saver.state.kind in ("failed", "conflict"):
             from pickproblem.tui.disk import settle
 
             self.run_worker(settle(self, leaving=False), exclusive=True, group="disk")
+        elif self.opened is not None and self.opened.copies:
+            from pickproblem.tui.copies import offer
+
+            self.run_worker(offer(self, self.opened), exclusive=True, group="disk")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A newer idea is parked in a record: where none is at hand, the key is not offered."""

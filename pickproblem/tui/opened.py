@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pickproblem import answers as views
 from pickproblem import edits, flow, rounds, together
@@ -29,6 +30,8 @@ class Opened:
     """Fields of the setting that were left open in this sitting."""
     paces: list[float] = field(default_factory=list)
     """Seconds that each answer of this sitting took."""
+    copies: list[Path] = field(default_factory=list)
+    """Conflict copies beside the record that hold more than it."""
     _before: list[tuple[Record, flow.Cell | None]] = field(default_factory=list)
 
     @classmethod

@@ -24,7 +24,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What the screens were asked to open, at a terminal that is only pretended."""
     found: list[tuple[Any, ...]] = []
 
-    def run(library: Any, path: Path | None = None, rater: str = "me", said: str = "", at: Any = None) -> int:
+    def run(library: Any, path: Path | None = None, rater: str = "me", said: str = "", *_at: Any, **_day: Any) -> int:
         found.append((path, rater, said))
         return 0
 

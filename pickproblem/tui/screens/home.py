@@ -343,10 +343,12 @@ class HomeScreen(BaseScreen):
             if chosen is None:
                 return
             path, made = demo.copy(names[chosen], library)
+            day = demo.day(path, library)
         except PickproblemError as error:
             self.say(str(error), "warning")
             return
-        self.program.open(path, demo.first_look(names[chosen], library) if made else None)
+        step = demo.first_look(names[chosen], library) if made else None
+        self.program.open(path, step, day)
         screen = self.app.screen
         if isinstance(screen, BaseScreen):
             told = _("A copy of the example, yours to change.") if made else _("The copy that was there already.")
