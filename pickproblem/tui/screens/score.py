@@ -312,7 +312,7 @@ class ScoreScreen(RecordScreen):
         if gate is None and go_on and (choice.level not in (1, 5) or self._proposed is not None):
             self._go_on()
             return
-        self._refresh_lines()
+        self._show_kept()
         if gate is not None:
             self._ask_gate(gate)
         elif go_on:
@@ -337,8 +337,11 @@ class ScoreScreen(RecordScreen):
         changed = edits.answer(self.opened.record, self._session.id, cell.candidate, cell.rubric, answer)
         self.opened.change(changed, at=cell)
         self._count_when_quiet()
-        if cell == self._at:
-            self.query_one(LevelPicker).show_answer(choice_of(answer))
+
+    def _show_kept(self) -> None:
+        """Show the answer just kept, where one stays at its question."""
+        self.query_one(LevelPicker).show_answer(choice_of(self._answer(self._at)))
+        self._refresh_lines()
 
     def _go_on(self) -> None:
         self._warn_of_gate()
@@ -533,7 +536,7 @@ class ScoreScreen(RecordScreen):
             self._keep(self._at, choice, probes=probes or None)
             gate = self._gate_closed()
             if gate is not None:
-                self._refresh_lines()
+                self._show_kept()
                 self._ask_gate(gate)
             else:
                 self._go_on()
