@@ -257,6 +257,8 @@ titles = st.sampled_from(["Shiny", "shiny", "밤 산책", "a", "b", " "])
 moments = st.integers(-72, 72).map(lambda hours: EVENING + timedelta(hours=hours))
 days = st.integers(-20, 60).map(lambda n: TODAY + timedelta(days=n))
 entries = st.sampled_from(["2026-11-20", "2026-11-21", "2026-11-21-2", "2026-11-22", "none"])
+
+
 def test_a_trial_that_is_overruled_never_begins() -> None:
     with pytest.raises(Refused, match="takes a reason"):
         temptation.decide(parked(), "2026-11-21", "trial", TODAY, followed=False)
