@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import stat
@@ -21,8 +22,11 @@ from pickproblem.text import safe, shorten
 
 LARGEST = 5_000_000
 DEEPEST = 64
+MOST_LINES, MOST_VALUES, MOST_TABLES = 400_000, 250_000, 120_000
+"""Far more than any record has; beyond, 5 MB would take minutes and gigabytes to refuse."""
 _LONGEST_VALUE = 200
 _MOST_HINTS = 20
+_MOST_TOLD = 2_000
 
 # Every pattern takes time in proportion to the text, whatever the text: hence what is unclosed runs to the end,
 # and no word is begun twice.
@@ -34,6 +38,7 @@ _TOKEN = re.compile(
 )  # fmt: skip
 _LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
 _CONFLICT = re.compile(r"^([<=>])\1{6}(?=\s|$)", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*+\[", re.MULTILINE)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -105,13 +110,22 @@ class Document:
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            details = error.errors(include_url=False)
-            # Looking for the nearest key takes a millisecond; a file may hold a million wrong ones.
-            names = list(known)
-            faults = [self._told(one, names if i < _MOST_HINTS else []) for i, one in enumerate(details)]
-            raise Faulty(faults) from None
+            raise self._faulty(model, error, list(known)) from None
         except RecursionError:
             raise Faulty([self.fault((), _("tables are nested too deeply"))]) from None
+
+    def _faulty(self, model: type[Model], error: ValidationError, known: list[str]) -> Faulty:
+        count = error.error_count()
+        details: list[Any] = []
+        if count > _MOST_TOLD:  # to have the details of a hundred thousand takes a second: they are looked for again
+            try:
+                model.model_validate(_beginning(self.data))
+            except ValidationError as first:
+                details = list(first.errors(include_url=False))
+        details = (details or list(error.errors(include_url=False)))[:_MOST_TOLD]
+        # Looking for the nearest key takes a millisecond.
+        faults = [self._told(one, known if i < _MOST_HINTS else []) for i, one in enumerate(details)]
+        return Faulty(faults, others=max(count - len(faults), 0))
 
     def _told(self, detail: Any, known: list[str]) -> Fault:
         where: Place = tuple(part for part in detail["loc"] if part != "[key]")
@@ -180,6 +194,7 @@ def parse(content: bytes, name: str) -> Document:
 
     if conflict_line := _conflict_line(text):
         raise conflict(conflict_line)
+    _refuse_much(text, faulty)
     _refuse_deep(text, faulty)
     try:
         return Document(name, text, tomllib.loads(text))
@@ -206,6 +221,21 @@ def _conflict_line(text: str) -> int | None:
         elif kind == awaited == ">":
             return text.count("\n", 0, start) + 1
     return None
+
+
+def _refuse_much(text: str, faulty: Any) -> None:
+    lines = text.count("\n")
+    if lines <= MOST_LINES and text.count("[") <= MOST_TABLES and text.count(",") + text.count("=") <= MOST_VALUES:
+        return
+    masked = _masked(text) if lines <= MOST_LINES else ""
+    values = masked.count(",") + masked.count("=")
+    if lines > MOST_LINES or values > MOST_VALUES or len(_HEADER.findall(masked)) > MOST_TABLES:
+        raise faulty(
+            None,
+            _("holds too much"),
+            _("at most %(lines)d lines, %(values)d values, %(tables)d tables")
+            % {"lines": MOST_LINES, "values": MOST_VALUES, "tables": MOST_TABLES},
+        )
 
 
 def _refuse_deep(text: str, faulty: Any) -> None:
@@ -277,6 +307,15 @@ def _key_parts(key: str) -> list[str]:
         part, found = next(iter(found.items()))
         parts.append(part)
     return parts
+
+
+def _beginning(value: Any) -> Any:
+    """The value with the beginnings of its lists and tables only."""
+    if isinstance(value, dict):
+        return {key: _beginning(below) for key, below in itertools.islice(value.items(), 200)}
+    if isinstance(value, list):
+        return [_beginning(below) for below in value[:20]]
+    return value
 
 
 def path(where: Place) -> str:

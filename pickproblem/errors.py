@@ -88,15 +88,17 @@ class Faulty(PickproblemError):
 
     shown = 3
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], others: int = 0) -> None:
+        """``others``: how many more there are than are told."""
         self.faults = faults
+        self.others = others
         super().__init__(str(self))
 
     def __str__(self) -> str:
         from pickproblem.language import ngettext
 
         lines = [str(fault) for fault in self.faults[: self.shown]]
-        more = len(self.faults) - self.shown
+        more = len(self.faults) - self.shown + self.others
         if more > 0:
             lines.append(ngettext("and %(n)d more fault", "and %(n)d more faults", more) % {"n": more})
         return "\n".join(lines)

@@ -137,6 +137,43 @@ class TestDepth:
         assert "a" in document.parse(text.encode(), "a.toml").data
 
 
+class TestMuch:
+    """What would take minutes and gigabytes to refuse fault by fault is refused at a glance."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a = [" + "1," * document.MOST_VALUES + "1]",
+            "".join(f"k{n} = 1\n" for n in range(document.MOST_VALUES + 1)),
+            "[[a]]\n" * (document.MOST_TABLES + 1),
+            " \t[[a]]\n" * (document.MOST_TABLES + 1),
+            "#\n" * (document.MOST_LINES + 1) + "a = 1",
+        ],
+        ids=["values", "keys", "tables", "indented", "lines"],
+    )
+    def test_is_refused(self, text: str) -> None:
+        assert fault(text).wrong == "holds too much"
+
+    @pytest.mark.parametrize("character", [",", "=", "["])
+    def test_is_not_in_a_string(self, character: str) -> None:
+        text = f'a = "{character * (document.MOST_VALUES + 1)}"'
+        assert len(document.parse(text.encode(), "a.toml").data["a"]) > document.MOST_VALUES
+
+    def test_the_first_of_many_faults_are_told_and_all_counted(self) -> None:
+        with pytest.raises(Faulty) as error:
+            outer("[inner]\nlevel = 1\nwords = [" + "1," * 50_000 + "]").validate(Outer)
+        assert str(error.value).splitlines() == [
+            *(f"a.toml:3: inner.words[{n}]: 1 does not belong here; text in quotes" for n in range(3)),
+            "and 49997 more faults",
+        ]
+
+    def test_faults_far_behind_are_told_too(self) -> None:
+        with pytest.raises(Faulty) as error:
+            outer("[inner]\nlevel = 1\nwords = [" + "'x'," * 50_000 + "1," * 5_000 + "]").validate(Outer)
+        assert "inner.words[50000]: 1 does not belong here" in str(error.value)
+        assert str(error.value).endswith("and 4997 more faults")
+
+
 HOSTILE = {
     "escaped quotes": lambda n: '"""\n\\' * (n // 5),
     "escaped quotes on a line": lambda n: 'x="' + '\\"' * (n // 2),
