@@ -55,7 +55,7 @@ def test_a_fake_nvidia_smi_fills_the_setting(tmp_path: Path, fake_machine: dict[
     ]
 
 
-@pytest.mark.parametrize("tongue", ["en", "ko"])
+@pytest.mark.parametrize("tongue", ["en", pytest.param("ko", marks=pytest.mark.slow)])
 def test_the_shipped_experiment_shows_its_runs_its_picture_and_its_level(tmp_path: Path, tongue: str) -> None:
     path = tmp_path / "vital-lab.toml"
     path.write_bytes(EXAMPLE.read_bytes())
