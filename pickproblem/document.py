@@ -22,7 +22,7 @@ from pickproblem.text import safe, shorten
 
 LARGEST = 5_000_000
 DEEPEST = 64
-MOST_LINES, MOST_VALUES, MOST_TABLES = 400_000, 250_000, 120_000
+MOST_LINES, MOST_VALUES, MOST_TABLES = 400_000, 150_000, 120_000
 """Far more than any record has; beyond, 5 MB would take minutes and gigabytes to refuse."""
 _LONGEST_VALUE = 200
 _MOST_HINTS = 20

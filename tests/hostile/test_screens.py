@@ -1,0 +1,86 @@
+"""The screens show what is wrong with a file, keep away from it, and go on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pickproblem import rubric, store
+from pickproblem.tui.app import PickproblemApp
+from pickproblem.tui.screens.broken import BrokenScreen
+from pickproblem.tui.screens.home import HomeScreen
+from tests.crash.decisions import long_record
+from tests.hostile.corpus import Case, cases, write
+from tests.hostile.test_corpus import looked_at
+from tests.proofs import Prove
+from tests.tui.looking import sees, shown, until
+
+
+def some(every: int) -> list[Case]:
+    """Of each class a few, those that hide something in text and those that are no file among them."""
+    records = [case for case in cases() if case.kind == "record"]
+    return records[::every]
+
+
+@pytest.mark.parametrize("every", [80, pytest.param(7, marks=pytest.mark.slow)])
+async def test_each_is_shown_and_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proof: Prove, every: int
+) -> None:
+    count = proof("a broken or hostile record opened on the screens")
+    chosen = some(every)
+    paths = write(tmp_path / "files", chosen)
+    before = {path: looked_at(path) for path in paths}
+    monkeypatch.setenv("PICKPROBLEM_HOME", str(tmp_path / "records"))
+    (tmp_path / "records").mkdir()
+    monkeypatch.chdir(tmp_path)
+    app = PickproblemApp(rubric.load())
+    async with app.run_test(size=(100, 30)) as pilot:
+        for case, path in zip(chosen, paths, strict=True):
+            app.open(path)
+            await until(pilot, lambda: isinstance(app.screen, BrokenScreen) and app.screen.is_mounted)
+            await pilot.pause()
+            text = shown(app)
+            wrong = [] if app.is_running else ["the program has ended"]
+            if not all(one == "\n" or one.isprintable() for one in text):
+                wrong.append("what is shown steers the terminal")
+            if looked_at(path) != before[path]:
+                wrong.append("the file has changed")
+            count.tried(*(f"{case.group}: {case.name}: {one}" for one in wrong))
+        good = tmp_path / "good.toml"
+        store.create(good, long_record())
+        app.open(good)
+        await sees(app, pilot, "0 of 104 answered")
+        await pilot.press("3")
+        await sees(app, pilot, "1 of 104 answered")
+    count.settle()
+
+
+async def test_the_home_screen_lists_them_and_opens_a_good_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proof: Prove
+) -> None:
+    """A folder passed around: broken records among good ones; what says it is a record is listed, as broken."""
+    count = proof("a broken or hostile record on the home screen")
+    home = tmp_path / "records"
+    home.mkdir()
+    chosen = [case for case in some(40) if case.group not in ("size", "paths")]
+    for n, path in enumerate(write(tmp_path / "files", chosen)):
+        path.rename(home / f"{n:03}.toml")
+    store.create(home / "good.toml", long_record())
+    listed = store.records_in(home)
+    assert len(listed) > len(chosen) // 2
+    monkeypatch.setenv("PICKPROBLEM_HOME", str(home))
+    monkeypatch.chdir(tmp_path)
+    before = {path: looked_at(path) for path in home.iterdir()}
+    app = PickproblemApp(rubric.load())
+    async with app.run_test(size=(100, 60)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await sees(app, pilot, "What to submit")
+        await sees(app, pilot, "cannot be read")
+        text = shown(app)
+        assert all(one == "\n" or one.isprintable() for one in text)
+        app.open(home / "good.toml")
+        await sees(app, pilot, "0 of 104 answered")
+    changed = [path.name for path, state in before.items() if looked_at(path) != state]
+    count.tried(*(f"{name} has changed" for name in changed), times=len(listed))
+    count.settle()
