@@ -113,7 +113,8 @@ def _with_rubrics(files: list[_Checked], known: Library) -> Library:
                 found[one.id] = one
             except Faulty as error:
                 file.fail(error)
-    return rubric.Library({**known.rubrics, **found}, known.profiles)
+    # Laying them over the shipped ones reads those.
+    return rubric.Library({**known.rubrics, **found}, known.profiles) if found else known
 
 
 def _with_profiles(files: list[_Checked], known: Library) -> Library:
@@ -127,7 +128,7 @@ def _with_profiles(files: list[_Checked], known: Library) -> Library:
                 found[one.id] = one
             except Faulty as error:
                 file.fail(error)
-    return rubric.Library(known.rubrics, {**known.profiles, **found})
+    return rubric.Library(known.rubrics, {**known.profiles, **found}) if found else known
 
 
 def _check_thresholds(files: list[_Checked]) -> None:

@@ -12,8 +12,9 @@ import itertools
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -394,7 +395,8 @@ def no_file() -> Iterator[Case]:
         yield paths(f"named-{n}{name}", lambda path: path.write_text("format = 2\n"))
 
 
-def cases() -> list[Case]:
+@cache
+def cases() -> tuple[Case, ...]:
     """The whole corpus, no two of one name."""
     found: list[Case] = []
     for kind in SOUND:
@@ -422,7 +424,7 @@ def cases() -> list[Case]:
         names = itertools.chain([case.name], (f"{case.name}-{n}" for n in itertools.count(2)))
         alone = next(one for name in names if (one := case._replace(name=name)).file not in named)
         named[alone.file] = alone
-    return list(named.values())
+    return tuple(named.values())
 
 
 def _identified(bad: str) -> str:
@@ -472,7 +474,7 @@ def _own() -> Iterator[Case]:
         yield _content("switch", "range", name, tomli_w.dumps(SWITCH | change))
 
 
-def write(folder: Path, chosen: list[Case]) -> list[Path]:
+def write(folder: Path, chosen: Iterable[Case]) -> list[Path]:
     """Make each case in a folder of its class, and say where."""
     made = []
     for case in chosen:
