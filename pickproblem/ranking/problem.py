@@ -10,7 +10,6 @@ import numpy as np
 from pickproblem import answers as views
 from pickproblem.answers import Sheet
 from pickproblem.decision import levels, standing
-from pickproblem.decision.best_worst import BestWorst
 from pickproblem.decision.levels import Floats
 from pickproblem.decision.standing import Booleans, Integers
 from pickproblem.decision.weights import Order, Swing, Weights
@@ -138,6 +137,8 @@ def scheme(weights: WeightsIn) -> Weights:
         points = weights.points or {}
         return Swing(tuple(float(points[rubric]) for rubric in rubrics), spread)
     if weights.method == "best-worst":
+        from pickproblem.decision.best_worst import BestWorst  # seldom
+
         to_others, to_worst = weights.best_to_others or {}, weights.others_to_worst or {}
         return BestWorst(
             rubrics.index(weights.best or ""),

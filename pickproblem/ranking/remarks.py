@@ -9,7 +9,6 @@ import numpy as np
 from pickproblem import answers as views
 from pickproblem.answers import Sheet
 from pickproblem.decision import standing
-from pickproblem.decision.best_worst import BestWorst
 from pickproblem.language import _
 from pickproblem.ranking.problem import Problem, pose
 from pickproblem.record import Record, Session
@@ -34,8 +33,8 @@ def on_result(
         }
     if len(problem.candidates) > 1:
         yield from _on_what_tells_nobody_apart(record, library, problem)
-    if isinstance(problem.weights, BestWorst):
-        yield from _on_comparisons(library, problem.rubrics, problem.weights)
+    if views.weights_of(record, library).method == "best-worst":
+        yield from _on_comparisons(library, problem)
     yield from _on_earlier_weights(record, library, sheets)
 
 
@@ -62,11 +61,15 @@ def _on_what_tells_nobody_apart(record: Record, library: Library, problem: Probl
         yield _("Answered alike for all, so that it tells nobody apart: %(rubrics)s.") % {"rubrics": told}
 
 
-def _on_comparisons(library: Library, rubrics: list[str], weights: BestWorst) -> Iterator[str]:
+def _on_comparisons(library: Library, problem: Problem) -> Iterator[str]:
+    from pickproblem.decision.best_worst import BestWorst
+
+    weights = problem.weights
+    assert isinstance(weights, BestWorst)
     yield _("Consistency of the best-worst comparisons: ξ = %(xi)s, where 0 is perfect.") % {
         "xi": f"{weights.xi:.3f}"
     }
-    if astray := [str(library.rubrics[rubrics[j]].title) for j in weights.inconsistent()]:
+    if astray := [str(library.rubrics[problem.rubrics[j]].title) for j in weights.inconsistent()]:
         yield _("These comparisons do not fit that of the best with the worst: %(rubrics)s.") % {
             "rubrics": ", ".join(astray)
         }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pickproblem import answers as views
 from pickproblem.language import _, ngettext
 from pickproblem.record import Record
-from pickproblem.report.charts import Believed, Levels, Lever, Moved, Question, percent
+from pickproblem.report import charts  # each kind of row is imported where one is made: `rank` makes few
+from pickproblem.report.charts import percent
 from pickproblem.report.charts import points as in_points
 from pickproblem.report.result import Document, titles_of
 from pickproblem.rubric import Library
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 # --- what to find out next
 
 
-def questions(document: Document, library: Library) -> list[Question]:
+def questions(document: Document, library: Library) -> list[charts.Question]:
     """Rows for `charts.questions`, the most useful first."""
     titles = titles_of(document)
     return [
-        Question(
+        charts.Question(
             f"{library.rubrics[one['rubric']].title} – {titles[one['candidate']]}",
             one["gain"],
             one["spread"],
@@ -94,7 +95,7 @@ def since(before: Document, after: Document) -> str:
 
 def levels(
     document: Document, record: Record, library: Library, supposed: Mapping[tuple[str, str], int]
-) -> tuple[list[str], list[str], list[Levels]]:
+) -> tuple[list[str], list[str], list[charts.Levels]]:
     """The candidates, best first and those ruled out last, the rubrics asked, heaviest first, and rows of the table.
 
     Of several raters the lower median and the widest range count. ``supposed``: levels taken as certain.
@@ -105,22 +106,24 @@ def levels(
     weights: Mapping[str, float] = document["weights"]
     rubrics = sorted(views.asked(record, library), key=lambda name: -weights.get(name, -1.0))
 
-    def believed(candidate: str, rubric: str) -> Believed:
+    def believed(candidate: str, rubric: str) -> charts.Believed:
         if (candidate, rubric) in supposed:
             level = supposed[candidate, rubric]
-            return Believed(level, level, level, supposed=True)
+            return charts.Believed(level, level, level, supposed=True)
         answers = views.cell(sheets, candidate, rubric)
         level_or_none = views.believed_level(answers)
         if level_or_none is None:
-            return Believed(answered=bool(answers))
+            return charts.Believed(answered=bool(answers))
         low = min(answer.believed_low for answer in answers)
-        return Believed(level_or_none, low, views.believed_high(answers) or 5)
+        return charts.Believed(level_or_none, low, views.believed_high(answers) or 5)
 
     return (
         candidates,
         rubrics,
         [
-            Levels(str(library.rubrics[name].title), weights.get(name), [believed(one, name) for one in candidates])
+            charts.Levels(
+                str(library.rubrics[name].title), weights.get(name), [believed(one, name) for one in candidates]
+            )
             for name in rubrics
         ],
     )
@@ -129,25 +132,27 @@ def levels(
 # --- what if
 
 
-def levers(supposed: Supposed, library: Library) -> dict[str, Lever]:
+def levers(supposed: Supposed, library: Library) -> dict[str, charts.Lever]:
     """Rows for `charts.tornado`, by rubric; empty without a race."""
     places = supposed.places
     now = places[0].score - places[1].score if len(places) > 1 else 0.0
     weights = supposed.weights
     return {
-        name: Lever(str(library.rubrics[name].title), weights[name], lever.nothing, now, lever.double, lever.tie)
+        name: charts.Lever(
+            str(library.rubrics[name].title), weights[name], lever.nothing, now, lever.double, lever.tie
+        )
         for name, lever in supposed.levers.items()
     }
 
 
-def moved(document: Document, supposed: Supposed, drawn: Mapping[str, Drawn] | None) -> list[Moved]:
+def moved(document: Document, supposed: Supposed, drawn: Mapping[str, Drawn] | None) -> list[charts.Moved]:
     """Rows for `charts.moved`; ``drawn``: what the draws say, None while they are counted."""
     kept = {one["id"]: one for one in document["candidates"]}
     firsts = {id: one["best_probability"] for id, one in kept.items()}
     if supposed.changed:
         firsts = {id: one.first for id, one in drawn.items()} if drawn else {}
     return [
-        Moved(
+        charts.Moved(
             kept[place.id]["title"],
             place.rank,
             place.score,

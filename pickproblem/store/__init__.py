@@ -14,15 +14,20 @@ folder          where records are, and what a new one is called
 ==============  ================================================================
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from pickproblem.store.copies import sync_copies
 from pickproblem.store.disk import write_file
 from pickproblem.store.folder import file_name, free_path, listing, locate, records_folder, records_in
-from pickproblem.store.gathering import Gathered
 from pickproblem.store.migration import migrate
 from pickproblem.store.neighbours import neighbours
 from pickproblem.store.reading import Stored, is_as_read, parse, read
-from pickproblem.store.saving import create, keep_both, save, update
-from pickproblem.store.serialising import serialise
+
+if TYPE_CHECKING:
+    from pickproblem.store.gathering import Gathered
+    from pickproblem.store.saving import create, keep_both, save, update
+    from pickproblem.store.serialising import serialise
 
 __all__ = [
     "Gathered",
@@ -46,3 +51,24 @@ __all__ = [
     "update",
     "write_file",
 ]
+
+_LATER = {
+    "Gathered": "gathering",
+    "create": "saving",
+    "keep_both": "saving",
+    "save": "saving",
+    "serialise": "serialising",
+    "update": "saving",
+}
+"""What is imported when it is asked for: most calls read one record and write none."""
+
+
+def _found(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"the store has no {name}")
+    globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return globals()[name]
+
+
+if not TYPE_CHECKING:  # else any name at all would pass
+    __getattr__ = _found

@@ -174,7 +174,7 @@ def test_a_ranking_in_words_loads_neither_textual_nor_scipy(record: str) -> None
 def test_a_ranking_in_words_loads_what_it_needs_of_us_only(record: str) -> None:
     """Every module more is a millisecond more of each cold start, and nobody sees it come."""
     mine = {module for module in modules("rank", record) if module.startswith("pickproblem.")}
-    rooms = ("estimate", "switching", "tui", "facts", "edits", "demo", "report.charts.looking_back")
+    rooms = ("estimate", "switching", "tui", "facts", "edits", "demo", "store.saving", "report.charts.sensitivity")
     assert not [module for module in mine if module.startswith(tuple(f"pickproblem.{room}" for room in rooms))]
     assert len(mine) <= 60
 

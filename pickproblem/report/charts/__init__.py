@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         clip,
         percent,
         plain,
+        points,
         span,
         to_ascii,
     )
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
         Moved,
         Question,
         moved,
-        points,
         questions,
         signed,
         tornado,

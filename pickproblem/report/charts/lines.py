@@ -43,6 +43,11 @@ def percent(share: float) -> str:
     return f"{round(100 * share)}%"
 
 
+def points(value: float) -> str:
+    """Points that are never negative; ``<1`` where rounding would claim none."""
+    return "<1" if 0 < value < 0.5 else str(round(value))
+
+
 def span(score: float, low: float, high: float) -> str:
     """A score with how sure it is: ``71, 62–79``."""
     return f"{round(score)}, {round(low)}–{round(high)}"

@@ -21,6 +21,7 @@ from pickproblem.report.charts.lines import (
     heads,
     length,
     percent,
+    points,
     room_of,
     runs,
 )
@@ -68,11 +69,6 @@ def signed(points: float) -> str:
     """A lead in whole points: ``+7``, ``−3``, ``0``."""
     whole = round(points)
     return f"+{whole}" if whole > 0 else f"−{-whole}" if whole < 0 else "0"
-
-
-def points(value: float) -> str:
-    """Points that are never negative; ``<1`` where rounding would claim none."""
-    return "<1" if 0 < value < 0.5 else str(round(value))
 
 
 def tornado(rows: Sequence[Lever], width: int, at: int | None = None) -> list[Line]:
