@@ -113,8 +113,7 @@ def _with_rubrics(files: list[_Checked], known: Library) -> Library:
                 found[one.id] = one
             except Faulty as error:
                 file.fail(error)
-    # Laying them over the shipped ones reads those.
-    return rubric.Library({**known.rubrics, **found}, known.profiles) if found else known
+    return rubric.Library({**known.rubrics, **found}, known.profiles)
 
 
 def _with_profiles(files: list[_Checked], known: Library) -> Library:
@@ -128,7 +127,7 @@ def _with_profiles(files: list[_Checked], known: Library) -> Library:
                 found[one.id] = one
             except Faulty as error:
                 file.fail(error)
-    return rubric.Library(known.rubrics, {**known.profiles, **found}) if found else known
+    return rubric.Library(known.rubrics, {**known.profiles, **found})
 
 
 def _check_thresholds(files: list[_Checked]) -> None:
