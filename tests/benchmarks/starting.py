@@ -30,7 +30,7 @@ def rows(rounds: int) -> Iterator[Row]:
     yield Row("pickproblem --version", "python -c pass", version, bare, Bound(2))
     yield Row("pickproblem --help", "python -c pass", help_, bare, Bound(3))
     rank, *imports = in_turn(
-        2 * rounds,
+        4 * rounds,
         python("-m", "pickproblem", "rank", RECORD),
         *(python("-c", code) for code in IMPORTS.values()),
     )
