@@ -48,7 +48,7 @@ class PickproblemApp(App[int]):
         key("question_mark,f1", "help", N_("Help"), id="help", display="?"),
         key("f2", "disk", id="disk", show=False),
         Binding("ctrl+c", "quit", show=False, system=True, id="interrupt"),
-        Binding("ctrl+z", "wait_in_shell", show=False, system=True, priority=True, id="suspend"),
+        Binding("ctrl+z", "wait_in_shell", show=False, system=True, id="suspend"),
     ]
 
     def __init__(

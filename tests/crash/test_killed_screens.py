@@ -59,9 +59,8 @@ class Sitting:
             yield f"{found} is not how {self.given} began"
         if len(found) < self.acknowledged:
             yield f"{self.acknowledged} answers were called saved, {len(found)} are there"
-        strange = [
-            one.name for one in self.file.parent.iterdir() if one != self.file and not one.name.startswith(".")
-        ]
+        names = [one.name for one in self.file.parent.iterdir() if not one.name.startswith(".")]
+        strange = [name for name in names if not re.fullmatch(r"[a-z0-9]+\.toml", name)]
         if strange:
             yield f"left {strange}"
 
