@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.screen import Screen
 
 from pickproblem import edits, flow, store
@@ -25,6 +26,7 @@ from pickproblem.tui.base import BaseScreen, RecordScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.opened import Opened
 from pickproblem.tui.saving import LOOK_SECONDS, SaveState
+from pickproblem.tui.terminal import lasting
 from pickproblem.tui.theme import INK
 
 if TYPE_CHECKING:
@@ -72,6 +74,10 @@ class PickproblemApp(App[int]):
         self._path = path
         self._at = at
         self._said = said
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's, made to last when the terminal goes away."""
+        return lasting(super().get_driver_class())
 
     async def on_mount(self) -> None:
         """Show the record that was named, else the home screen."""
