@@ -44,8 +44,8 @@ def lasting(driver: type[Driver]) -> type[Driver]:
 
         def __init__(self, *arguments: Any, **named: Any) -> None:
             super().__init__(*arguments, **named)
-            file = vars(self).get("_file")
-            if file is not None:
-                vars(self)["_file"] = Lasting(file)
+            held = self.__dict__
+            if "_file" in held:
+                held["_file"] = Lasting(held["_file"])
 
     return LastingDriver
