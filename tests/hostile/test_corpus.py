@@ -60,19 +60,27 @@ def in_one_process(calls: list[list[str]]) -> list[Ran]:
     return [Ran(*json.loads(line)) for line in ended.stdout.splitlines()]
 
 
+_LAUNCH = """
+import os, sys
+child = os.posix_spawn(sys.executable, [sys.executable, "-m", "pickproblem", *sys.argv[2:]], os.environ)
+_child, status, used = os.wait4(child, 0)
+with open(sys.argv[1], "w") as told:
+    told.write(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""Starts one call and tells what it used; a small process, since a child's memory is counted from its parent's on."""
+
+
 def in_its_own_process(call: list[str], folder: Path) -> Ran:
     """The call as a person's shell makes it."""
-    said, errors = folder / "out", folder / "err"
-    with said.open("wb") as out, errors.open("wb") as err:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "pickproblem", *call], stdout=out, stderr=err, cwd=_ROOT,
-            env={**os.environ, "PICKPROBLEM_LANG": "en"},
-        )  # fmt: skip
-        _pid, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
+    used = folder / "used"
+    ended = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCH, str(used), *call], capture_output=True, text=True, cwd=_ROOT,
+        env={**os.environ, "PICKPROBLEM_LANG": "en"}, check=False,
+    )  # fmt: skip
+    seconds, most = used.read_text().split()
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    seconds = used.ru_utime + used.ru_stime
-    return Ran(child.returncode, said.read_text(), errors.read_text(), seconds, used.ru_maxrss / unit)
+    return Ran(ended.returncode, ended.stdout, ended.stderr, float(seconds), int(most) / unit)
 
 
 def wrong(ran: Ran, path: Path) -> Iterator[str]:
