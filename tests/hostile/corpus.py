@@ -333,10 +333,10 @@ def _depth() -> Iterator[tuple[str, str]]:
 
 def _size() -> Iterator[tuple[str, bytes | str]]:
     yield "a byte over 5 MB", HEAD.encode() + b"#" * (5_000_001 - len(HEAD))
-    yield "140,000 wrong numbers", HEAD + "candidates = [" + "1," * 140_000 + "]\n"
+    yield "100,000 wrong numbers", HEAD + "candidates = [" + "1," * 100_000 + "]\n"
     yield "a million numbers", HEAD + "candidates = [" + "1," * 1_000_000 + "]\n"
     yield "10,000 wrong candidates", HEAD + "[[candidates]]\nx = 1\n" * 10_000
-    yield "50,000 unknown keys", HEAD + "".join(f"k{n} = 1\n" for n in range(50_000))
+    yield "40,000 unknown keys", HEAD + "".join(f"k{n} = 1\n" for n in range(40_000))
     yield "300,000 empty tables", HEAD + "".join(f"[a{n}]\n" for n in range(300_000))
     yield "two million lines", "#\n" * 2_000_000 + HEAD + "x = 1\n"
     yield "a key of a megabyte", HEAD + "k" * 1_000_000 + " = 1\n"
@@ -345,8 +345,8 @@ def _size() -> Iterator[tuple[str, bytes | str]]:
     yield "a megabyte of marks", HEAD.replace('"balanced"', '"e' + "\u0301" * 500_000 + '"')
     yield "a long line", HEAD + "x" * 1_000_000
     yield "1,000 candidates of one id", HEAD + '[[candidates]]\nid = "a"\ntitle = "A"\nstate = "open"\n' * 1000
-    yield "10,000 unknown rubrics", HEAD + TWO + SESSION + "".join(
-        f"[sessions.answers.a.r{n}]\nlevel = 3\n" for n in range(10_000)
+    yield "8,000 unknown rubrics", HEAD + TWO + SESSION + "".join(
+        f"[sessions.answers.a.r{n}]\nlevel = 3\n" for n in range(8_000)
     )  # fmt: skip
 
 
