@@ -287,7 +287,8 @@ def _history(found: Examined, thresholds: Thresholds) -> Iterator[str]:
     first, last = past.window
     days = {"first": first, "last": last}
     if past.abandoned_share is None:
-        yield f"{safe(str(modes.too_little))} {_('Looked back from %(first)s to %(last)s.') % days}"
+        looked = _("Looked back from %(first)s to %(last)s.") % days
+        yield f"{safe(str(modes.too_little))} {looked}"
         return
     share = _("Left for something newer from %(first)s to %(last)s: %(share)s.") % {
         **days,

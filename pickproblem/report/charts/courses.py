@@ -75,4 +75,5 @@ def cell_of(day: date, first: date, last: date, width: int) -> int:
 def course_legend(marks: Sequence[CourseMark]) -> str:
     """What each mark that occurs stands for."""
     kinds = [kind for kind in MARKS if kind != "start" and any(one.kind == kind for one in marks)]
-    return " · ".join([f"{TODAY} {_('today')}", *(f"{MARKS[kind][0]} {_(MARKS[kind][2])}" for kind in kinds)])
+    today = _("today")
+    return " · ".join([f"{TODAY} {today}", *(f"{MARKS[kind][0]} {_(MARKS[kind][2])}" for kind in kinds)])

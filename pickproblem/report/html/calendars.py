@@ -77,7 +77,8 @@ def lanes(rows: Sequence[Lane], first: date, last: date, titles: Mapping[str, st
 
     for row in rows:
         kinds = ", ".join(dict.fromkeys(titles[one.kind] for one in row.stretches))
-        drawn.name(row.title, beside=f"{_('%(hours)s hours') % {'hours': written_hours(row.hours)}} · {kinds}")
+        hours = _("%(hours)s hours") % {"hours": written_hours(row.hours)}
+        drawn.name(row.title, beside=f"{hours} · {kinds}")
         shapes: list[Element | None] = [track(10)]
         for one in row.stretches:
             end = place(min(one.last, last) + timedelta(days=1))

@@ -110,7 +110,7 @@ def _time(contents: Contents, back: LookBack) -> Section:
         "time",
         _("Where the time went"),
         [
-            element("p", f"{_window(first, last)} {_('Only time noted in this record.')}"),
+            element("p", " ".join([_window(first, last), _("Only time noted in this record.")])),
             calendars.spent(rows).figure(legend),
             table("time-table", _("Hours by what came of them"), columns, body),
             calendars.lanes(lanes, first, last, titles).figure() if lanes else None,
