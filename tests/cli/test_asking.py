@@ -125,12 +125,17 @@ def test_no_utf_8_on_either_side(record: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def _hears_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background ignores them
+
+
 def test_interrupted_everything_is_kept(record: str) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "pickproblem", "ask", record, "--plain"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_hears_interrupts,
     ) as process:
         assert process.stdin is not None
         process.stdin.write(b"\n\n\n4\n")
