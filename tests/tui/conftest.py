@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,11 @@ from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.screens import score
 
 TITLES = ("Search vehicles by words", "Synthetic to real", "Soft partitions")
+EXAMPLES = Path(rubric.__file__).parent / "examples"
+TODAY = date(2015, 3, 8)
+"""A day in the middle of the example's story."""
+
+Opens = Callable[..., PickproblemApp]
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +80,22 @@ def program(tmp_path: Path, library: Library) -> Callable[[Record], PickproblemA
         path = tmp_path / "record.toml"
         store.create(path, record)
         return PickproblemApp(library, path)
+
+    return make
+
+
+@pytest.fixture
+def project(library: Library, tmp_path: Path) -> Opens:
+    """Opens a copy of an example on a day of its story; what ``change`` makes of it was saved before."""
+
+    def make(
+        today: date = TODAY, name: str = "tempted", change: Callable[[Record], Record] | None = None
+    ) -> PickproblemApp:
+        path = tmp_path / f"{name}.toml"
+        shutil.copy(EXAMPLES / path.name, path)
+        if change is not None:
+            store.update(path, library, change)
+        return PickproblemApp(library, path, today=lambda: today)
 
     return make
 

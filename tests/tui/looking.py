@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.pilot import Pilot
+from textual.widgets import Input, Static
 
 from pickproblem.record import Record
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.widgets.bars import KeyBar, StatusLine
+from pickproblem.tui.widgets.pages import Pages
 
 from .conftest import on_disk
 
@@ -30,6 +32,16 @@ def keys(app: PickproblemApp) -> str:
     return app.screen.query_one(KeyBar).render().plain
 
 
+def page(app: PickproblemApp) -> str:
+    """All that the page in view says, out of view too."""
+    return str(app.screen.query_one(Pages).page.query_one(Static).content)
+
+
+def fill(app: PickproblemApp, field: str, text: str) -> None:
+    """As if it were typed over what stands in a field of a form."""
+    app.screen.query_one(f"#field-{field}", Input).value = text
+
+
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     """Wait until something holds; what is painted follows a moment behind what is done."""
     for _ in range(_MOST_TRIES):
@@ -37,6 +49,12 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
             return
         await pilot.pause(0.01)
     raise AssertionError("what was waited for never came")
+
+
+async def at(app: PickproblemApp, pilot: Pilot[int], screen: type) -> None:
+    """Wait until a screen of that kind is in front."""
+    await until(pilot, lambda: isinstance(app.screen, screen))
+    await pilot.pause()
 
 
 async def sees(app: PickproblemApp, pilot: Pilot[int], words: str) -> None:

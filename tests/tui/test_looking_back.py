@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from pickproblem import edits, language, notebook, store
 from pickproblem.record import Commitment, Forecast, KillCriterion, Record, Stint
@@ -20,21 +19,8 @@ from pickproblem.tui.screens.home import HomeScreen
 from pickproblem.tui.screens.looking_back import LookBackScreen, reading
 from pickproblem.tui.widgets.pages import Pages
 
-from .conftest import a_record
-from .looking import keys, said, sees, until
-
-EXAMPLES = Path(__file__).parents[2] / "pickproblem" / "examples"
-TODAY = date(2015, 3, 8)
-
-
-async def at(app: PickproblemApp, pilot: Pilot[int], screen: type) -> None:
-    await until(pilot, lambda: isinstance(app.screen, screen))
-    await pilot.pause()
-
-
-def page(app: PickproblemApp) -> str:
-    """All that the page in view says, out of view too."""
-    return str(app.screen.query_one(Pages).page.query_one(Static).content)
+from .conftest import EXAMPLES, TODAY, a_record
+from .looking import at, keys, page, said, sees, until
 
 
 async def told(app: PickproblemApp, pilot: Pilot[int]) -> LookBackScreen:

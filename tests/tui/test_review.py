@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
-from pickproblem import due, edits, review, store
+from pickproblem import due, edits, review
 from pickproblem.record import Record
 from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
@@ -20,39 +16,16 @@ from pickproblem.tui.screens.project import ProjectScreen
 from pickproblem.tui.screens.project.review import ReviewScreen
 from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.widgets.page_bar import PageBar
-from pickproblem.tui.widgets.pages import Pages
 
-from .looking import saved, sees, shown, until
+from .conftest import TODAY, Opens
+from .looking import at, page, saved, sees, shown, until
 
-EXAMPLES = Path(__file__).parents[2] / "pickproblem" / "examples"
-TODAY = date(2015, 3, 8)
 NOW = datetime(2015, 3, 8, 20, tzinfo=timezone(timedelta(hours=-8)))
 
-Opens = Callable[..., PickproblemApp]
 
-
-@pytest.fixture
-def project(library: Library, tmp_path: Path) -> Opens:
-    """Opens a copy of the example on a day of its story; what a change makes of it was saved before."""
-
-    def make(change: Callable[[Record], Record] | None = None) -> PickproblemApp:
-        path = tmp_path / "tempted.toml"
-        shutil.copy(EXAMPLES / path.name, path)
-        if change is not None:
-            store.update(path, library, change)
-        return PickproblemApp(library, path, today=lambda: TODAY)
-
-    return make
-
-
-async def at(app: PickproblemApp, pilot: Pilot[int], screen: type) -> None:
-    await until(pilot, lambda: isinstance(app.screen, screen))
-    await pilot.pause()
-
-
-def page(app: PickproblemApp) -> str:
-    """All that the page in view says, out of view too."""
-    return " ".join(str(app.screen.query_one(Pages).page.query_one(Static).content).split())
+def told(app: PickproblemApp) -> str:
+    """All that the page in view says, however the lines are broken."""
+    return " ".join(page(app).split())
 
 
 def step(app: PickproblemApp) -> str:
@@ -88,7 +61,7 @@ async def test_a_review_from_what_happened_to_old_against_new(project: Opens, li
         await at(app, pilot, ProjectScreen)
         await pilot.press("r")
         await reaches(app, pilot, "outcome")
-        assert "I would choose this again in week 8" in page(app)
+        assert "I would choose this again in week 8" in told(app)
         await pilot.press("enter")
         await at(app, pilot, ChoiceDialog)
         assert "80%" not in shown(app)
@@ -98,10 +71,10 @@ async def test_a_review_from_what_happened_to_old_against_new(project: Opens, li
         await at(app, pilot, LineDialog)
         await pilot.press(*"two steps", "enter")
         await reaches(app, pilot, "score")
-        assert "18 questions" in page(app)
+        assert "18 questions" in told(app)
         await pilot.press("3")
         await reaches(app, pilot, "compare")
-        assert "→" not in page(app), "nothing old before there is something new"
+        assert "→" not in told(app), "nothing old before there is something new"
         await pilot.press("2", "enter")
         await at(app, pilot, ScoreScreen)
         before = app.opened.record.sessions[0].answers or {} if app.opened is not None else {}
@@ -116,7 +89,7 @@ async def test_a_review_from_what_happened_to_old_against_new(project: Opens, li
             if n == 2:
                 await pilot.press("escape", "escape", "escape")
                 await reaches(app, pilot, "score")
-                assert "2 of 18 answered" in page(app)
+                assert "2 of 18 answered" in told(app)
                 await pilot.press("enter")
                 await at(app, pilot, ScoreScreen)
             await pilot.press("3" if n % 2 else "4")
@@ -124,10 +97,10 @@ async def test_a_review_from_what_happened_to_old_against_new(project: Opens, li
         await at(app, pilot, GutScreen)
         await pilot.press("1")
         await reaches(app, pilot, "compare")
-        await until(pilot, lambda: "What moved" in page(app))
-        assert "2014-12-03 and 2015-03-08" in page(app)
-        assert "then: It would work for the first time" in page(app)
-        assert "answers were given again" in page(app)
+        await until(pilot, lambda: "What moved" in told(app))
+        assert "2014-12-03 and 2015-03-08" in told(app)
+        assert "then: It would work for the first time" in told(app)
+        assert "answers were given again" in told(app)
         record = await saved(app, pilot)
     assert [one.kind for one in due.due(record, today=TODAY)] == ["parked"], "the note of the day is written too"
     session = record.sessions[-1]
@@ -139,18 +112,18 @@ async def test_a_review_from_what_happened_to_old_against_new(project: Opens, li
 
 @pytest.mark.slow
 async def test_killed_at_any_step_it_goes_on_there(project: Opens, library: Library) -> None:
-    app = project(begun)
+    app = project(change=begun)
     async with app.run_test(size=(60, 18)) as pilot:
         await at(app, pilot, ScoreScreen)
-    app = project(scored)
+    app = project(change=scored)
     async with app.run_test(size=(80, 24)) as pilot:
         await at(app, pilot, ProjectScreen)
         await pilot.press("r")
         await reaches(app, pilot, "compare")
-        await until(pilot, lambda: "What moved" in page(app))
-        assert "now: seen from near" in page(app)
+        await until(pilot, lambda: "What moved" in told(app))
+        assert "now: seen from near" in told(app)
         await pilot.press("e")
-        await until(pilot, lambda: "2015-03-07 and 2015-03-08" in page(app))
+        await until(pilot, lambda: "2015-03-07 and 2015-03-08" in told(app))
         await pilot.press("enter")
         await reaches(app, pilot, "taste")
         await pilot.press("enter")
@@ -168,12 +141,12 @@ async def test_killed_at_any_step_it_goes_on_there(project: Opens, library: Libr
         await reaches(app, pilot, "compare")
         await pilot.press("enter")
         await reaches(app, pilot, "taste")
-        assert "✓ Which idea that you passed over has done well since? games" in page(app)
+        assert "✓ Which idea that you passed over has done well since? games" in told(app)
         await pilot.press("enter")
         await at(app, pilot, LineDialog)
         await pilot.press("enter", "enter", "enter", "enter")
         await reaches(app, pilot, "notes")
-        assert "Passed over, did well: games" in page(app)
+        assert "Passed over, did well: games" in told(app)
         await pilot.press("n", "escape")
         await pilot.press("enter")
         await at(app, pilot, ProjectScreen)
@@ -194,7 +167,7 @@ async def test_what_is_delivered_is_said_first_and_closed_at_the_end(project: Op
         await reaches(app, pilot, "score")
         await pilot.press("s")
         await reaches(app, pilot, "compare")
-        assert "Not scored again yet" in page(app)
+        assert "Not scored again yet" in told(app)
         await pilot.press("s", "s")
         await reaches(app, pilot, "notes")
         await pilot.press("s")

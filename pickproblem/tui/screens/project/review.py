@@ -22,7 +22,7 @@ from pickproblem.text import safe, shorten, wrap
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.dialogs import LineDialog
 from pickproblem.tui.keys import key
-from pickproblem.tui.screens.project import asking
+from pickproblem.tui.screens.project.asking import notes, outcome, promises, stints
 from pickproblem.tui.screens.project.pages import notes_blocks
 from pickproblem.tui.widgets.chart import painted
 from pickproblem.tui.widgets.page_bar import PageBar
@@ -336,15 +336,15 @@ class ReviewScreen(RecordScreen):
         opened, today = self.opened, self.program.today()
         for one in review.questions(opened.record, today):
             if one.kind == "forecast":
-                said = await asking.ask_forecast(self.program, opened, one)
+                said = await promises.ask_forecast(self.program, opened, one)
             else:
                 assert one.entry is not None
-                said = await asking.ask_criterion(self.program, opened, one.entry, int(one.part), today)
+                said = await promises.ask_criterion(self.program, opened, one.entry, int(one.part), today)
             if said:
                 self.said.append(f"{self._asked(one.kind, one.part)}: {said}")
                 self.query_one(Pages).draw()
         if self.candidate.state in ("open", "chosen"):
-            stands = await asking.ask_how_it_stands(self.program, opened, self.candidate.id)
+            stands = await outcome.ask_how_it_stands(self.program, opened, self.candidate.id)
             if stands is None:
                 self.query_one(Pages).draw()
                 return
@@ -435,13 +435,13 @@ class ReviewScreen(RecordScreen):
         opened, candidate = self.opened, self.candidate
         ended = max(candidate.stints or [], key=lambda one: one.from_, default=None)
         if candidate.state != "closed" and ended is not None and ended.to is not None and ended.ended is not None:
-            await asking.ask_closing(self.program, opened, candidate.id)
+            await stints.ask_closing(self.program, opened, candidate.id)
         self.go(Step("project"))
 
     @work(exclusive=True, group="ask")
     async def action_note(self) -> None:
         """Four lines of today."""
-        said = await asking.ask_note(self.program, self.opened, self.candidate.id, self._note)
+        said = await notes.ask_note(self.program, self.opened, self.candidate.id, self._note)
         self.query_one(Pages).draw()
         if said:
             self.say(said, "good")

@@ -17,7 +17,7 @@ from pickproblem.record import Candidate, Commitment, Record
 from pickproblem.switching.lookback import LookBack
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
-from pickproblem.tui.screens.project import asking
+from pickproblem.tui.screens.project.asking import calendar, notes, promises, stints
 from pickproblem.tui.screens.project.pages import IdeasPage, NotesPage, NowPage, PromisesPage, TimePage
 from pickproblem.tui.widgets.pages import Pages
 
@@ -125,18 +125,18 @@ class ProjectScreen(RecordScreen):
 
     @work(exclusive=True, group="ask")
     async def _forecast(self, one: Due) -> None:
-        self._said(await asking.ask_forecast(self.program, self.opened, one))
+        self._said(await promises.ask_forecast(self.program, self.opened, one))
 
     @work(exclusive=True, group="ask")
     async def _criterion(self, one: Due) -> None:
         assert one.entry is not None
         at = int(one.part)
         reviewing.commitment(self.opened.record, one.entry)
-        self._said(await asking.ask_criterion(self.program, self.opened, one.entry, at, self.program.today()))
+        self._said(await promises.ask_criterion(self.program, self.opened, one.entry, at, self.program.today()))
 
     @work(exclusive=True, group="ask")
     async def _trial(self, one: Due) -> None:
-        self._said(await asking.ask_trial(self.program, self.opened, one, self.program.today()))
+        self._said(await promises.ask_trial(self.program, self.opened, one, self.program.today()))
 
     def tempted(self, one: Due) -> None:
         """To the newer idea beside the project, where both are held against each other."""
@@ -145,22 +145,22 @@ class ProjectScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def action_note(self) -> None:
         """Four lines of today."""
-        self._said(await asking.ask_note(self.program, self.opened, self.candidate.id, self._note))
+        self._said(await notes.ask_note(self.program, self.opened, self.candidate.id, self._note))
 
     @work(exclusive=True, group="ask")
     async def action_stint(self) -> None:
         """Begin a stretch of work, or end the one that goes on."""
-        self._said(await asking.ask_stint(self.program, self.opened, self.candidate.id))
+        self._said(await stints.ask_stint(self.program, self.opened, self.candidate.id))
 
     @work(exclusive=True, group="ask")
     async def action_criteria(self) -> None:
         """A kill criterion: there or not, or changed with a reason while there is time."""
-        self._said(await asking.ask_criteria(self.program, self.opened, self.program.today()))
+        self._said(await promises.ask_criteria(self.program, self.opened, self.program.today()))
 
     @work(exclusive=True, group="ask")
     async def action_calendar(self) -> None:
         """The dates as a file for a calendar."""
-        said, well = await asking.ask_calendar(self.program, self.opened)
+        said, well = await calendar.ask_calendar(self.program, self.opened)
         self._said(said, "good" if well else "warning")
 
     # --- moving about
