@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pickproblem.record import WeightsIn
+from pickproblem.record import WeightMethod, Weights, WeightsIn
 
 Groups = list[list[str]]
 """Rubrics by importance, the first group the most important; within a group nothing is said."""
@@ -55,6 +55,12 @@ def scaled(points: Mapping[str, int | float]) -> dict[str, int | float] | None:
     return {name: _tidy(MOST_POINTS * value / most) for name, value in points.items()}
 
 
+def pointed(shares: Mapping[str, float], points: Mapping[str, int | float]) -> dict[str, int | float]:
+    """Points for just the rubrics of ``shares``: those they had, else those that give the same weights."""
+    most = max(shares.values(), default=1.0) or 1.0
+    return {name: points.get(name, round(MOST_POINTS * share / most)) for name, share in shares.items()}
+
+
 def _tidy(value: float) -> int | float:
     short = round(value, 1)
     return int(short) if short == int(short) else short
@@ -91,6 +97,17 @@ class Comparisons:
         given |= {(best, name): value for name, value in weights.best_to_others.items()}
         rubrics = [best, *weights.best_to_others, *weights.others_to_worst, worst]
         return cls(list(dict.fromkeys(rubrics)), best, worst, given)
+
+    def weigh(self, names: Sequence[str]) -> None:
+        """Compare just these; comparisons with others are kept for when they come back."""
+        kept = [name for name in self.rubrics if name in names]
+        self.rubrics = [*kept, *(name for name in names if name not in kept)]
+        self.best = self.best if self.best in self.rubrics else None
+        self.worst = self.worst if self.worst in self.rubrics else None
+        if len(self.rubrics) == 1:
+            self.best = self.worst = self.rubrics[0]
+        elif self.best == self.worst:
+            self.worst = None
 
     @property
     def ends(self) -> Pair | None:
@@ -192,3 +209,43 @@ def agreement(xi: float) -> Agreement:
     if xi < 1e-6:
         return "full"
     return "good" if xi <= 0.05 else "fair" if xi <= 0.1 else "poor"
+
+
+class Shown(NamedTuple):
+    """The weights that follow, on 0..1 by rubric; of best-worst comparisons also how far they disagree (ξ)."""
+
+    shares: Mapping[str, float] = {}
+    xi: float | None = None
+
+
+@dataclass
+class Given:
+    """What was given in each of the three ways, and the one that counts."""
+
+    method: WeightMethod
+    groups: Groups
+    points: Mapping[str, int | float]
+    compared: Comparisons
+    waiting: bool = False
+    """The profile's order was taken again: what was given in the other ways waits, and is not kept in the record."""
+
+    def weights(self, standing: WeightsIn, own: Groups) -> Weights | None:
+        """As they are kept, what was given in the other ways beside them; None for the profile's own order.
+
+        ``standing``: the weights from before; ``own``: the profile's order. Raises Wrong where the way that counts
+        gives no weights yet.
+        """
+        points, tables = scaled(self.points), self.compared.tables()
+        fields = standing.model_dump(exclude_none=True, exclude={"before", "method", "order", "points"})
+        if self.waiting:
+            tables = {}
+            for name in ("best", "worst", "best_to_others", "others_to_worst"):
+                fields.pop(name, None)
+            points = points if self.method == "swing" else None
+        in_order = self.method == "order"
+        order = self.groups if in_order or standing.order or self.groups != own else None
+        fields |= {"method": self.method, "order": order, "points": points, **tables}
+        only_order = not points and not fields.get("best") and fields.get("spread") is None
+        if in_order and self.groups == own and only_order:
+            return None
+        return Weights.model_validate(fields)

@@ -24,10 +24,10 @@ from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
 from pickproblem.tui.ways.comparisons import AGAIN, Compared
 from pickproblem.tui.ways.groups import Groups
-from pickproblem.tui.ways.picture import INDENT, Picture, picture
+from pickproblem.tui.ways.picture import INDENT, picture
 from pickproblem.tui.ways.points import Points
 from pickproblem.tui.widgets.lines import Lines, line
-from pickproblem.weighing import Comparisons
+from pickproblem.weighing import Comparisons, Given, Shown
 
 
 class WeightList(Lines):
@@ -90,7 +90,7 @@ class WeightsScreen(RecordScreen):
         ways = {way.method: way for way in (self._groups, self._points, self._compared)}
         self._way: Groups | Points | Compared = ways[in_force.method]
         self._out: list[str] = []
-        self._picture = Picture()
+        self._picture = Shown()
         self._show_way()
         self._fill(next(iter(self._way.weighed), None))
         self.query_one(WeightList).focus()
@@ -133,21 +133,10 @@ class WeightsScreen(RecordScreen):
 
     def _in_hand(self) -> Weights | None:
         """What was given, as weights, each way's own kept; None for the profile's own order."""
-        points, tables = self._points.scaled(), self._compared.known.tables()
-        fields = self._base_weights.model_dump(exclude_none=True, exclude={"before", "method", "order", "points"})
-        if not self._kept:
-            # The profile's order was taken again: what was typed waits on the screen, not in the record.
-            tables = {}
-            for name in ("best", "worst", "best_to_others", "others_to_worst"):
-                fields.pop(name, None)
-            points = points if self._way is self._points else None
-        groups = self._groups.groups
-        own = self._way is self._groups or self._base_weights.order or groups != self._profile_order
-        fields |= {"method": self._way.method, "order": groups if own else None, "points": points, **tables}
-        only_order = not points and not fields.get("best") and fields.get("spread") is None
-        if self._way is self._groups and groups == self._profile_order and only_order:
-            return None
-        return Weights.model_validate(fields)
+        given = Given(
+            self._way.method, self._groups.groups, self._points.points, self._compared.known, waiting=not self._kept
+        )
+        return given.weights(self._base_weights, self._profile_order)
 
     def _keep(self) -> None:
         """Save. From the state at the beginning, so that many small moves are one change."""
@@ -164,7 +153,7 @@ class WeightsScreen(RecordScreen):
         weights = self._way.weights()
         if weights is None:
             if self._way is self._compared:
-                self._picture = Picture()
+                self._picture = Shown()
                 self._fill()
             return
         self._picture = await asyncio.to_thread(picture, weights)
@@ -342,7 +331,7 @@ class WeightsScreen(RecordScreen):
         at = self._at
         self._way = way
         self._kept = kept
-        self._picture = Picture()
+        self._picture = Shown()
         self.say("")
         self._show_way()
         if way is self._compared and self._stage == "compare":

@@ -8,28 +8,16 @@ from typing import Literal
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from pickproblem.language import N_, _, ngettext
+from pickproblem.language import _, ngettext
 from pickproblem.record import WeightMethod, WeightsIn
+from pickproblem.report.weighing import ANCHORS, agreeing, compared, look_again, open_comparisons
 from pickproblem.text import cells, safe, shorten, wrap
-from pickproblem.tui.ways.picture import INDENT, Picture, bars, equally, heading
+from pickproblem.tui.ways.picture import INDENT, bars, equally, heading
 from pickproblem.tui.widgets.lines import line
-from pickproblem.weighing import Comparisons, Pair, agreement
+from pickproblem.weighing import Comparisons, Pair, Shown, agreement
 
 AGAIN = "look again"
 """The line that leads to the comparison to look at again first; no rubric's id has a blank."""
-ANCHORS = (
-    (1, N_("equally")),
-    (3, N_("somewhat more")),
-    (5, N_("clearly")),
-    (7, N_("much")),
-    (9, N_("extremely")),
-)
-_AGREEMENT = {
-    "full": N_("The comparisons agree in full"),
-    "good": N_("The comparisons agree well"),
-    "fair": N_("The comparisons disagree somewhat"),
-    "poor": N_("The comparisons disagree a good deal"),
-}
 
 
 class Compared:
@@ -51,18 +39,8 @@ class Compared:
 
     def take_over(self, names: Sequence[str]) -> None:
         """Weigh just these; comparisons with others are kept for when they come back."""
-        kept = [name for name in self.known.rubrics if name in names]
-        self.known.rubrics = [*kept, *(name for name in names if name not in kept)]
-        self._restage()
-
-    def _restage(self) -> None:
         known = self.known
-        known.best = known.best if known.best in known.rubrics else None
-        known.worst = known.worst if known.worst in known.rubrics else None
-        if len(known.rubrics) == 1:
-            known.best = known.worst = known.rubrics[0]
-        elif known.best == known.worst:
-            known.worst = None
+        known.weigh(names)
         if len(known.rubrics) == 1:
             self.stage = "compare"
         elif known.ends is None and self.stage != "best":
@@ -85,22 +63,17 @@ class Compared:
             return _("How much more does the most important weigh?")
         return _("How much more do they weigh than the least?")
 
-    def lead(self, picture: Picture) -> Content:
+    def lead(self, picture: Shown) -> Content:
         """How many comparisons are open; once there is none, how well they agree."""
         known = self.known
         if known.ends is None or self.stage != "compare":
             return Content(_("All others are compared with these two; until then earlier weights stand."))
         if count := len(known.open()):
-            words = ngettext(
-                "%(n)d comparison is open; earlier weights stay in force.",
-                "%(n)d comparisons are open; earlier weights stay in force.",
-                count,
-            )
-            return Content.styled(words % {"n": count}, "$text-warning")
+            return Content.styled(open_comparisons(count), "$text-warning")
         if picture.xi is None:
             return Content(_("All is compared."))
         word = agreement(picture.xi)
-        told = _("%(words)s (ξ = %(xi)s; 0 is perfect).") % {"words": _(_AGREEMENT[word]), "xi": f"{picture.xi:.3f}"}
+        told = agreeing(picture.xi)
         return Content.styled(told, "$text-warning" if word == "poor" else "$text-success" if word == "full" else "")
 
     def about(self, at: str | None, titles: Mapping[str, str], width: int) -> list[Content] | None:
@@ -116,8 +89,7 @@ class Compared:
             words = _("It matters most.") if self.column == 0 else _("It matters least.")
             anew = _("b chooses anew.")
             return [Content(f"{words} {anew}")]
-        names = {"more": safe(titles[pair[0]]), "less": safe(titles[pair[1]])}
-        question = _("“%(more)s” against “%(less)s”: how much more?") % names
+        question = safe(compared(pair, titles))
         lines = [Content.styled(part, "bold") for part in wrap(question, width)]
         lines.extend(scale(self.known.given.get(pair), width))
         if at in self.known.astray():
@@ -131,7 +103,7 @@ class Compared:
 
     # --- the list
 
-    def options(self, titles: Mapping[str, str], picture: Picture, width: int) -> list[Option]:
+    def options(self, titles: Mapping[str, str], picture: Shown, width: int) -> list[Option]:
         """Rubrics to choose from, or a table of the comparisons."""
         return self._table(titles, picture, width) if self.stage == "compare" else self._choice(titles, width)
 
@@ -145,7 +117,7 @@ class Compared:
             options.append(line(name, INDENT, title, (f"  {mark}", "bold $accent")))
         return options
 
-    def _table(self, titles: Mapping[str, str], picture: Picture, width: int) -> list[Option]:
+    def _table(self, titles: Mapping[str, str], picture: Shown, width: int) -> list[Option]:
         names = self.weighed
         heads = [_("vs most"), _("vs least")]
         room = max(cells(head) for head in heads) + 2
@@ -170,17 +142,11 @@ class Compared:
         return [*options, *self._again_lines(titles, astray, width)]
 
     def _again_lines(self, titles: Mapping[str, str], astray: list[str], width: int) -> list[Option]:
-        found = self.known.look_again()
-        if found is None:
+        words = look_again(self.known, titles)
+        if words is None:
             return []
-        (more, less), fits = found
-        told = {"more": safe(titles[more]), "less": safe(titles[less]), "now": f"{self.known.given[more, less]:g}"}
-        words = _("Look again first: “%(more)s” against “%(less)s”, now %(now)s") % told
-        if fits is not None:
-            fit = _("%(fits)d would fit the others") % {"fits": fits}
-            words = f"{words}; {fit}"
         count = ngettext("≠ %(n)d does not fit the others", "≠ %(n)d do not fit the others", len(astray))
-        lines = wrap(words, width - len(INDENT))
+        lines = wrap(safe(words), width - len(INDENT))
         told_so = "\n".join([lines[0], *(INDENT + part for part in lines[1:])])
         return [
             heading("astray", count % {"n": len(astray)}, width),

@@ -10,8 +10,9 @@ from textual.widgets.option_list import Option
 from pickproblem import weighing
 from pickproblem.language import _
 from pickproblem.record import WeightMethod, WeightsIn
-from pickproblem.tui.ways.picture import INDENT, Picture, bars, equally, heading
+from pickproblem.tui.ways.picture import INDENT, bars, equally, heading
 from pickproblem.tui.widgets.lines import line
+from pickproblem.weighing import Shown
 
 
 class Groups:
@@ -41,11 +42,11 @@ class Groups:
         """What is asked."""
         return _("Which questions should weigh most?")
 
-    def lead(self, _picture: Picture) -> Content:
+    def lead(self, _picture: Shown) -> Content:
         """What there is to know about it."""
         return Content(_("Settle it before any score. No weight exceeds one of an earlier group."))
 
-    def options(self, titles: Mapping[str, str], picture: Picture, width: int) -> list[Option]:
+    def options(self, titles: Mapping[str, str], picture: Shown, width: int) -> list[Option]:
         """Group by group."""
         drawn = bars(self.weighed, titles, picture.shares, width - len(INDENT))
         options: list[Option] = []

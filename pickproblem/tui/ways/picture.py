@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -13,26 +12,17 @@ from pickproblem.record import WeightsIn
 from pickproblem.report import charts
 from pickproblem.text import cells, fit, safe, shorten
 from pickproblem.tui.widgets.lines import line
+from pickproblem.weighing import Shown
 
 INDENT = "   "
 _LEAST_BAR = 20
 
 
-class Picture(NamedTuple):
-    """Weights on 0..1 by rubric; of best-worst comparisons also how far they disagree."""
-
-    shares: Mapping[str, float] = {}
-    xi: float | None = None
-
-
-def picture(weights: WeightsIn) -> Picture:
+def picture(weights: WeightsIn) -> Shown:
     """The weights shown. Takes its time when called first: the arithmetic is loaded then, so never in the loop."""
-    from pickproblem.decision.best_worst import BestWorst
-    from pickproblem.ranking.problem import scheme
+    from pickproblem.ranking.weights import shown
 
-    known = scheme(weights)
-    shares = dict(zip(weights.rubrics(), known.headline().tolist(), strict=True))
-    return Picture(shares, known.xi if isinstance(known, BestWorst) else None)
+    return shown(weights)
 
 
 def bars(

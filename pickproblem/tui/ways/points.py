@@ -10,8 +10,9 @@ from textual.widgets.option_list import Option
 from pickproblem import weighing
 from pickproblem.language import _
 from pickproblem.record import WeightMethod, WeightsIn
-from pickproblem.tui.ways.picture import INDENT, Picture, bars, equally, heading
+from pickproblem.tui.ways.picture import INDENT, bars, equally, heading
 from pickproblem.tui.widgets.lines import line
+from pickproblem.weighing import Shown
 
 STEP = 5
 
@@ -32,9 +33,7 @@ class Points:
 
     def take_over(self, shares: Mapping[str, float]) -> None:
         """Weigh just these: with the points they had, else with those that give the same weights."""
-        most = max(shares.values(), default=1.0) or 1.0
-        like = {name: round(weighing.MOST_POINTS * share / most) for name, share in shares.items()}
-        self.points = {name: self.points.get(name, points) for name, points in like.items()}
+        self.points = weighing.pointed(shares, self.points)
 
     def scaled(self) -> dict[str, int | float] | None:
         """As they are saved; None where none has any."""
@@ -49,7 +48,7 @@ class Points:
         """What is asked."""
         return _("How much is the jump from the worst level to the best worth?")
 
-    def lead(self, _picture: Picture) -> Content:
+    def lead(self, _picture: Shown) -> Content:
         """What there is to know about it."""
         most = max(self.points.values(), default=0)
         if most <= 0:
@@ -58,7 +57,7 @@ class Points:
             return Content(_("The largest counts as 100, and the others against it."))
         return Content(_("Type points: 100 for the largest jump, the others against it."))
 
-    def options(self, titles: Mapping[str, str], picture: Picture, width: int) -> list[Option]:
+    def options(self, titles: Mapping[str, str], picture: Shown, width: int) -> list[Option]:
         """Points before each."""
         drawn = bars(self.weighed, titles, picture.shares, width - len(INDENT) - 5)
         options = [heading("points", _("points"), width, equally(len(drawn)))]
