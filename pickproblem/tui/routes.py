@@ -37,7 +37,7 @@ def screen_for(step: Step) -> RecordScreen:
 
         return ProjectScreen()
     if step.kind == "review":
-        from pickproblem.tui.screens.project.review import ReviewScreen
+        from pickproblem.tui.screens.review import ReviewScreen
 
         return ReviewScreen()
     if step.kind == "together":

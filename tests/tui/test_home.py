@@ -20,7 +20,7 @@ from pickproblem.tui.screens.broken import BrokenScreen
 from pickproblem.tui.screens.candidates import CandidatesScreen
 from pickproblem.tui.screens.home import HomeScreen, RecordList
 from pickproblem.tui.screens.new import NewScreen
-from pickproblem.tui.screens.project.review import ReviewScreen
+from pickproblem.tui.screens.review import ReviewScreen
 from pickproblem.tui.screens.setting import SettingScreen
 from pickproblem.tui.widgets.line_input import LineInput
 

@@ -13,7 +13,7 @@ from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.forms import FormDialog
 from pickproblem.tui.screens.gut import GutScreen
 from pickproblem.tui.screens.project import ProjectScreen
-from pickproblem.tui.screens.project.review import ReviewScreen
+from pickproblem.tui.screens.review import ReviewScreen
 from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.widgets.page_bar import PageBar
 

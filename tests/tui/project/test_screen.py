@@ -7,8 +7,8 @@ from pickproblem.text import cells
 from pickproblem.tui.keys import JAMO
 from pickproblem.tui.screens.home import HomeScreen
 from pickproblem.tui.screens.project import ProjectScreen
-from pickproblem.tui.screens.project.review import ReviewScreen
 from pickproblem.tui.screens.result import ResultScreen
+from pickproblem.tui.screens.review import ReviewScreen
 from pickproblem.tui.widgets.pages import Pages
 
 from ..conftest import Opens
