@@ -6,11 +6,18 @@ Reads one JSON object a line from the descriptor named in argv, answers with one
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import os
 import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
 
 from pickproblem.__main__ import main
+from tests.crash.decisions import long_record
 
 
 def start(asked: dict[str, object]) -> int:
@@ -43,7 +50,7 @@ def start(asked: dict[str, object]) -> int:
 
 
 def prepare() -> None:
-    """Import what the screens import on their way, and read what they read."""
+    """Import what the screens import on their way, read what they read, and sit at them once."""
     from pickproblem import ranking, rubric  # noqa: F401
     from pickproblem.cli import parser, screens  # noqa: F401
     from pickproblem.tui import app, disk, routes  # noqa: F401
@@ -52,6 +59,41 @@ def prepare() -> None:
     known = rubric.load()
     for shelf in (known.rubrics, known.profiles):
         assert all(shelf[name] for name in shelf)
+    _remember_style_sheets()
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_sit(Path(folder) / "a.toml"))
+    assert threading.active_count() == 1, "a thread would not come along into a fork"
+    gc.collect()
+    gc.freeze()  # what is never looked through again is never copied into a child
+
+
+async def _sit(file: Path) -> None:
+    """One answer on screens that nobody sees: what Python and Textual learn by it, every child knows."""
+    from pickproblem import rubric, store
+    from pickproblem.tui.app import PickproblemApp
+
+    store.create(file, long_record())
+    app = PickproblemApp(rubric.load(), file)
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.press("3")
+        while app.opened is None or app.opened.saver.pending:
+            await pilot.pause(0.01)
+
+
+def _remember_style_sheets() -> None:
+    """Each is read once here, not twice by every child: a fifth of its start, and nothing that is tried."""
+    from textual.css.stylesheet import Stylesheet
+
+    really = Stylesheet._parse_rules
+    known: dict[object, Any] = {}
+
+    def parse_rules(self: Stylesheet, css: str, *given: Any, **named: Any) -> Any:
+        key = css, repr(given), repr(named), tuple(sorted(self._variables.items()))
+        if key not in known:
+            known[key] = really(self, css, *given, **named)
+        return known[key]
+
+    Stylesheet._parse_rules = parse_rules  # type: ignore[method-assign]
 
 
 def run(descriptor: int) -> None:

@@ -16,7 +16,9 @@ from tests.crash.operations import library
 from tests.crash.screens import Nursery, Screens
 from tests.proofs import Count, Prove
 
-KILLS, MANY_KILLS = 12, 250
+KILLED = "the running screens killed at a random moment"
+BY_DEFAULT, MANY = (4, 15), (10, 25)
+"""So many tests, which may run beside each other, of so many kills: 60 by default, and 250 more."""
 _PROGRESS = re.compile(r"(\d+) of \d+ answered")
 _ROOM = 78
 """Answers that a record takes before anything but a level is asked, less those of one sitting."""
@@ -27,7 +29,7 @@ class Sitting:
 
     def __init__(self, nursery: Nursery, file: Path, chance: random.Random) -> None:
         self.file, self.chance = file, chance
-        self.given = on_disk(file)
+        self.given = self.found = on_disk(file)
         self.acknowledged = len(self.given)
         self.screens = Screens(nursery, str(file), folder=file.parent, columns=60, lines=18)
 
@@ -43,7 +45,7 @@ class Sitting:
         """A few answers at the pace of quick fingers, and the end at any moment after."""
         if self.chance.random() < 0.9:
             self.screens.wait("answered")
-            for _n in range(self.chance.randint(1, 6)):
+            for _n in range(self.chance.randint(1, 4)):
                 level = self.chance.choice((2, 3, 4))
                 self.given = [*self.given, level]
                 self.screens.process.send(str(level).encode())
@@ -54,7 +56,7 @@ class Sitting:
 
     def wrong(self) -> Iterator[str]:
         """What was lost."""
-        found = on_disk(self.file)
+        self.found = found = on_disk(self.file)
         if found != self.given[: len(found)]:
             yield f"{found} is not how {self.given} began"
         if len(found) < self.acknowledged:
@@ -72,31 +74,33 @@ def on_disk(file: Path) -> list[int]:
 def kill(nursery: Nursery, folder: Path, count: Count, times: int, seed: int) -> None:
     """Kill the screens so often, on one record after the other."""
     chance = random.Random(seed)
-    files = 0
-    file = folder / "0.toml"
-    store.create(file, long_record())
+    found: list[int] = []
+    arrived = files = 0
     for _n in range(times):
-        if len(on_disk(file)) > _ROOM:
-            files += 1
-            file = folder / f"{files}.toml"
+        if files == 0 or len(found) > _ROOM:
+            file, files, found = folder / f"{files}.toml", files + 1, []
             store.create(file, long_record())
         sitting = Sitting(nursery, file, chance)
         with sitting.screens:
             sitting.answer_and_be_killed()
         count.tried(*sitting.wrong())
-    assert len(on_disk(file)) + _ROOM * files > times, "answers arrive at all"
+        arrived += len(sitting.found) - len(found)
+        found = sitting.found
+    assert arrived > times // 2, "answers arrive at all"
 
 
-def test_killed_at_random(nursery: Nursery, tmp_path: Path, proof: Prove) -> None:
-    count = proof("the running screens killed at a random moment")
-    kill(nursery, tmp_path, count, KILLS, seed=0)
+@pytest.mark.parametrize("seed", range(BY_DEFAULT[0]))
+def test_killed_at_random(nursery: Nursery, tmp_path: Path, proof: Prove, seed: int) -> None:
+    count = proof(KILLED)
+    kill(nursery, tmp_path, count, BY_DEFAULT[1], seed)
     count.settle()
 
 
 @pytest.mark.slow
-def test_killed_at_random_many_times(nursery: Nursery, tmp_path: Path, proof: Prove) -> None:
-    count = proof("the running screens killed at a random moment")
-    kill(nursery, tmp_path, count, MANY_KILLS, seed=1)
+@pytest.mark.parametrize("seed", range(100, 100 + MANY[0]))
+def test_killed_at_random_many_times(nursery: Nursery, tmp_path: Path, proof: Prove, seed: int) -> None:
+    count = proof(KILLED)
+    kill(nursery, tmp_path, count, MANY[1], seed)
     count.settle()
 
 
