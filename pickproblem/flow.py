@@ -8,7 +8,7 @@ from typing import Literal
 
 from pickproblem import answers as views
 from pickproblem import rounds
-from pickproblem.record import Record, Session
+from pickproblem.record import Answer, Record, Session
 from pickproblem.rubric import Library, Rubric
 
 StepKind = Literal[
@@ -105,9 +105,14 @@ def questions(record: Record, library: Library, session: Session) -> list[Cell]:
     ]
 
 
+def given(session: Session, cell: Cell) -> Answer | None:
+    """The answer that the session holds to the question."""
+    return (session.answers or {}).get(cell.candidate, {}).get(cell.rubric)
+
+
 def is_answered(session: Session, cell: Cell) -> bool:
     """Whether the session holds an answer to the question; an unknown is one."""
-    return cell.rubric in (session.answers or {}).get(cell.candidate, {})
+    return given(session, cell) is not None
 
 
 def next_question(record: Record, library: Library, session: Session, after: Cell | None = None) -> Cell | None:

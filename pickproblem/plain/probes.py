@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pickproblem.answering import Choice
 from pickproblem.language import _
-from pickproblem.plain.answering import Choice, read, written
+from pickproblem.plain.answering import read, written
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back, command, number
 from pickproblem.record import Answer

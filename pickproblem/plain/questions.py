@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from pickproblem import answers as views
-from pickproblem import edits, flow, proposals, rounds, together
+from pickproblem import answering, edits, flow, proposals, rounds, together
+from pickproblem.answering import UNKNOWN, Choice, answer, choice_of
 from pickproblem.errors import Refused
 from pickproblem.flow import Cell, Step
 from pickproblem.language import _
 from pickproblem.plain import computed, known, probes
-from pickproblem.plain.answering import UNKNOWN, Choice, answer, choice_of, read, written
+from pickproblem.plain.answering import read, written
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back, command
 from pickproblem.proposals import Proposal
@@ -48,7 +48,7 @@ class _Question:
         return flow.questions(self.held.record, self.held.library, self.session)
 
     def given(self, cell: Cell) -> Answer | None:
-        return (self.session.answers or {}).get(cell.candidate, {}).get(cell.rubric)
+        return flow.given(self.session, cell)
 
     @property
     def revising(self) -> bool:
@@ -56,11 +56,7 @@ class _Question:
 
     def before(self) -> Answer | None:
         """The answer that there is: of this session, or in the round of revision of the one before."""
-        here = self.given(self.cell)
-        if here is not None or not self.revising:
-            return here
-        own = views.cell(views.latest(self.held.record, rater=self.held.rater), self.cell.candidate, self.cell.rubric)
-        return own[0] if own else None
+        return self.given(self.cell) or answering.given_alone(self.held.record, self.session, self.cell)
 
     # --- asking
 
@@ -189,10 +185,7 @@ class _Question:
         return self.talk.line(_("Why"), _("An empty line takes your level back."))
 
     def keep(self, cell: Cell, choice: Choice, **more: object) -> None:
-        before = self.given(cell)
-        if before is None and cell == self.cell and (standing := self.before()) is not None:
-            before = standing if standing.level == (choice.level or None) else None
-        kept = answer(choice, before, **more)
+        kept = answer(choice, answering.before(self.held.record, self.session, cell, choice), **more)
         session = self.session.id
         self.held.change(
             partial(edits.answer, session=session, candidate=cell.candidate, rubric=cell.rubric, given=kept)
@@ -200,13 +193,7 @@ class _Question:
         self.talk.say(_("Saved: %(choice)s.") % {"choice": written(choice)})
 
     def hits(self) -> list[Gate]:
-        held = self.held
-        sheets = views.latest(held.record, rater=held.rater)
-        return [
-            hit.gate
-            for hit in views.gate_hits(held.record, held.library, sheets)
-            if (hit.candidate, hit.gate.rubric) == (self.cell.candidate, self.cell.rubric)
-        ]
+        return answering.gates_met(self.held.record, self.held.library, self.session, self.cell)
 
     def lift(self, gate: Gate) -> None:
         title = self.held.candidate(self.cell.candidate).title
