@@ -9,25 +9,39 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 JOINERS = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}
 _MARKS, _MOST_MARKS = ("Mn", "Me"), 4
-_BLANK = (0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800)
+_BLANK = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, 0x2800)
+_KEYCAPS = "0123456789#*"
 
 
 def safe(text: str, *, lines: bool = False) -> str:
     """The text with nothing in it that could steer a terminal or hide from the eye.
 
     Control characters become visible symbols (U+2400 block), bidirectional overrides, zero-width and other
-    invisible characters and lone surrogates become ``<U+XXXX>``; joiners of emoji and Hangul jamo stay; of
-    combining marks in a row the first four stay. Line breaks stay where ``lines`` is true.
+    invisible characters and lone surrogates become ``<U+XXXX>``; joiners stay where they can join, behind emoji and
+    other scripts; of combining marks in a row the first four stay. Line breaks stay where ``lines`` is true.
     """
     if all(map(_is_plain, set(text))):
         return text
     shown: list[str] = []
     marks = 0
+    base = ""
     for character in text:
         marks = marks + 1 if unicodedata.category(character) in _MARKS or character in JOINERS else 0
+        if not marks:
+            base = character
         if marks <= _MOST_MARKS:
-            shown.append(_visible(character, lines))
+            hides = character in JOINERS and not _joins(base, character)
+            shown.append(_numbered(character) if hides else _visible(character, lines))
     return "".join(shown)
+
+
+def _joins(base: str, joiner: str) -> bool:
+    """Whether a joiner can change what it stands behind; behind a Latin letter it would only hide."""
+    return base > "\x7f" or (joiner in "\ufe0e\ufe0f" and base != "" and base in _KEYCAPS)
+
+
+def _numbered(character: str) -> str:
+    return f"<U+{ord(character):04X}>"
 
 
 @lru_cache(maxsize=4096)
@@ -48,17 +62,24 @@ def _visible(character: str, lines: bool) -> str:
     if character in JOINERS:
         return character
     if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or code in _BLANK:
-        return f"<U+{code:04X}>"
+        return _numbered(character)
     return character
 
 
 def escaped(text: str) -> str:
-    """A JSON text with what could steer a terminal as ``\\uXXXX``: the data stay the same, and line breaks."""
-    return text if text.isprintable() else "".join(map(_escaped, text))
+    """A JSON text with what could steer a terminal, or hides, as ``\\uXXXX``: the data are the same; lines stay."""
+    if all(one == "\n" or _is_plain(one) for one in set(text)):
+        return text
+    shown: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in _MARKS else 0
+        shown.append(_escaped(character, marks))
+    return "".join(shown)
 
 
-def _escaped(character: str) -> str:
-    if character == "\n" or character.isprintable():
+def _escaped(character: str, marks: int) -> str:
+    if character == "\n" or _is_plain(character) or (0 < marks <= _MOST_MARKS and ord(character) not in _BLANK):
         return character
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -28,7 +28,12 @@ from pickproblem.text import JOINERS, cells, fit, safe, shorten, wrap
         ("\u1112\u1161\u11ab", "\u1112\u1161\u11ab"),
         ("e" + "\u0301" * 9 + "f" + "\u0301" * 2, "e" + "\u0301" * 4 + "f" + "\u0301" * 2),
         ("e" + "\u0489" * 9, "e" + "\u0489" * 4),
-        ("e" + "\u200d" * 9, "e" + "\u200d" * 4),
+        ("☎" + "\u200d" * 9, "☎" + "\u200d" * 4),
+        ("e" + "\u200d" * 9, "e" + "<U+200D>" * 4),
+        ("pass\u200cword a\ufe0fb", "pass<U+200C>word a<U+FE0F>b"),
+        ("1\ufe0f\u20e3 می\u200cخواهم", "1\ufe0f\u20e3 می\u200cخواهم"),
+        ("\u200d", "<U+200D>"),
+        ("a\u034fb\u17b4\u17b5", "a<U+034F>b<U+17B4><U+17B5>"),
         ("[/b] [@click=app.quit]", "[/b] [@click=app.quit]"),
     ],
 )

@@ -95,8 +95,13 @@ def test_json_is_the_same_data_whatever_it_holds(capsys: pytest.CaptureFixture[s
     text = capsys.readouterr().out
     assert json.loads(text) == data
     assert text.replace("\n", "").isprintable()
-    output.say_json({"title": "한글"})
-    assert "한글" in capsys.readouterr().out
+    marked = {"title": "한글", "e": "e" + "\u0301" * 60, "blank": "\u3164\u034f"}
+    output.say_json(marked)
+    text = capsys.readouterr().out
+    assert json.loads(text) == marked
+    assert "한글" in text
+    assert "\u0301" * 4 in text
+    assert not any(one in text for one in ("\u0301" * 5, "\u3164", "\u034f"))
 
 
 def test_json_refuses_what_is_no_number() -> None:
