@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
@@ -23,6 +23,7 @@ from pickproblem.rubric import Library
 from pickproblem.text import safe
 from pickproblem.tui import ending
 from pickproblem.tui.base import BaseScreen, RecordScreen
+from pickproblem.tui.in_turn import KeysInTurn
 from pickproblem.tui.keys import key
 from pickproblem.tui.opened import Opened
 from pickproblem.tui.saving import LOOK_SECONDS, SaveState
@@ -36,7 +37,7 @@ _MOST_BUILDING = 5.0
 """Seconds that leaving waits for a screen to stand."""
 
 
-class PickproblemApp(App[int]):
+class PickproblemApp(KeysInTurn):
     """One sitting at the terminal."""
 
     CSS_PATH = "app.tcss"
@@ -207,8 +208,11 @@ class PickproblemApp(App[int]):
 
     async def _all_saved(self) -> bool:
         """Wait for the disk; where it does not take the record, the person has the word."""
-        if self.opened is None or not self.opened.saver.pending or await self.opened.saver.finish():
+        if self.opened is None or not self.opened.saver.pending:
             return True
+        with self.keys_wait():
+            if await self.opened.saver.finish():
+                return True
         from pickproblem.tui.disk import settle
 
         return await settle(self, leaving=True)

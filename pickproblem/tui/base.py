@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import isawaitable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -57,6 +59,15 @@ class BaseScreen(Screen[None]):
     def body(self) -> ComposeResult:
         """The screen's own widgets."""
         yield from ()
+
+    def call_after_refresh(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
+        """As in Textual, but that a screen which was left meanwhile is not asked to draw what it no longer holds."""
+
+        async def where_it_stands() -> None:
+            if self in self.app.screen_stack and isawaitable(waited := callback(*args, **kwargs)):
+                await waited
+
+        return super().call_after_refresh(where_it_stands)
 
     def say(self, text: str, tone: str = "") -> None:
         """Say one thing in the status line."""

@@ -91,12 +91,13 @@ class NewScreen(BaseScreen):
         if path.suffix != ".toml":
             path = path.with_name(path.name + ".toml")
         record = edits.new_record(self._title, edits.now())
-        try:
-            stored = await asyncio.to_thread(store.create, path, record)
-        except PickproblemError as error:
-            self._ask_place(str(error), path)
-            return
-        self.program.take(stored)
+        with self.program.keys_wait():
+            try:
+                stored = await asyncio.to_thread(store.create, path, record)
+            except PickproblemError as error:
+                self._ask_place(str(error), path)
+                return
+            self.program.take(stored)
 
     def _ask_place(self, why: str, tried: Path) -> None:
         self.query_one("#why", Static).update(Content(safe(why, lines=True)))

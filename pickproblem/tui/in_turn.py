@@ -1,0 +1,124 @@
+"""Keys take effect one after the other, however fast they come."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+from textual.widgets import Input
+
+MOST_SECONDS = 1.0
+"""A key whose work takes longer than this holds back the next no more."""
+
+_ROUNDS = 2
+"""How often the way up is gone: with the key, then with what the key's action posted."""
+
+
+class KeyPassed(Message):
+    """Follows a key on its way up to the program: where this arrives, the key has been."""
+
+    bubble = True
+
+    def __init__(self, start: MessagePump, round: int = 1) -> None:
+        super().__init__()
+        self.start = start
+        self.round = round
+
+
+class KeysInTurn(App[int]):
+    """Holds a key back until the one before it has done its work.
+
+    Textual gives a key to the focused widget at once, but a binding is found only after the key has bubbled up to the
+    program, and what it posts goes the same way again. Over a slow line several keys come in one piece, and letters
+    typed behind Enter stand in the line that Enter took, digits behind `e` answer a question. So a key that is no
+    letter for a line of text is followed by a message on the same way, twice; then the screen in front, which may be
+    a new one, has its turn. Only then the next key is given out.
+    """
+
+    _under_way: KeyPassed | None = None
+    _guard: Timer | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: deque[events.Key | events.Paste] = deque()
+        self._waited_for = 0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pasted text in turn; all else as it comes."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._under_way is None and not self._held:
+            await self._give_out(event)
+        else:
+            self._held.append(event)
+            if self._guard is None:
+                self._guard = self.set_timer(MOST_SECONDS, partial(self._let_go, self._under_way))
+
+    async def _give_out(self, event: events.Key | events.Paste) -> None:
+        start = self.focused or self.screen
+        await super().on_event(event)
+        typed = isinstance(event, events.Paste) or event.is_printable
+        if not (typed and isinstance(start, Input)):
+            self._follow(start)
+
+    def _follow(self, start: MessagePump, round: int = 1) -> None:
+        self._under_way = KeyPassed(start, round)
+        if not start.post_message(self._under_way):  # what had the focus is gone
+            self._settle()
+
+    def on_key_passed(self, message: KeyPassed) -> None:
+        """The key has come up to here, or what its action posted has."""
+        message.stop()
+        if message is not self._under_way:
+            return
+        if message.round < _ROUNDS:
+            self._follow(message.start, message.round + 1)
+        else:
+            self._settle()
+
+    @contextmanager
+    def keys_wait(self) -> Iterator[None]:
+        """Hold keys back while something awaited decides which screen comes next, as a file that is written."""
+        self._waited_for += 1
+        try:
+            yield
+        finally:
+            self._waited_for -= 1
+            if not self._waited_for and self._under_way is not None:
+                self._settle()
+
+    def _settle(self) -> None:
+        """The screen in front, if the key brought a new one, must stand and have its focus."""
+        if self._waited_for:
+            return
+        waited, screen = self._under_way, self.screen
+
+        def stands() -> None:
+            if waited is not self._under_way:
+                return
+            if self.screen is screen:
+                self.call_later(self._let_go, waited)
+            else:
+                self._settle()
+
+        if not screen.call_later(stands):
+            self.call_later(self._let_go, waited)
+
+    async def _let_go(self, waited: KeyPassed | None) -> None:
+        if waited is not self._under_way:
+            return
+        if self._guard is not None:
+            self._guard.stop()
+            self._guard = None
+        self._under_way = None
+        while self._held and self._under_way is None:
+            await self._give_out(self._held.popleft())
+        if self._held:
+            self._guard = self.set_timer(MOST_SECONDS, partial(self._let_go, self._under_way))
