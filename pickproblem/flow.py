@@ -78,10 +78,11 @@ def shown_order(record: Record, session: Session) -> list[str]:
     A session about a newer idea asks about those it was begun with, whatever their state, and nobody else.
     """
     if is_of_few(session):
-        return [candidate for candidate in session.shown_order or [] if record.candidate(candidate) is not None]
-    asked = views.in_question(record)
+        known = {candidate.id for candidate in record.candidates}
+        return [candidate for candidate in session.shown_order or [] if candidate in known]
+    asked = dict.fromkeys(views.in_question(record))
     shuffled = [candidate for candidate in session.shown_order or [] if candidate in asked]
-    return [*shuffled, *(candidate for candidate in asked if candidate not in shuffled)]
+    return list(dict.fromkeys([*shuffled, *asked]))
 
 
 def questions(record: Record, library: Library, session: Session) -> list[Cell]:
@@ -97,10 +98,11 @@ def questions(record: Record, library: Library, session: Session) -> list[Cell]:
     hits = [] if is_of_few(session) else views.ruled_out(record, library, sheets)
     fallen = {hit.candidate: hit.gate.rubric for hit in hits}
     answered = session.answers or {}
+    order = shown_order(record, session)
     return [
         Cell(rubric, candidate)
         for rubric in views.asked(record, library)
-        for candidate in shown_order(record, session)
+        for candidate in order
         if candidate not in fallen or rubric == fallen[candidate] or rubric in answered.get(candidate, {})
     ]
 

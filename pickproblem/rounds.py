@@ -96,9 +96,10 @@ def widest(record: Record, library: Library, sheets: dict[str, Sheet]) -> list[A
     The same cells in the same order as ``agreement.widest`` of `ranking.rank`, without its arrays.
     """
     fallen = {hit.candidate for hit in views.ruled_out(record, library, sheets)}
+    weighed = views.weighed(record, library)
     found = []
     for candidate in views.in_question(record):
-        for rubric in views.weighed(record, library) if candidate not in fallen else []:
+        for rubric in weighed if candidate not in fallen else []:
             given = [expected(one, library.rubrics[rubric]) for one in views.cell(sheets, candidate, rubric)]
             if given and (spread := max(given) - min(given)) > _TOLERANCE:
                 found.append(Apart(candidate, rubric, spread))
