@@ -127,6 +127,14 @@ if sys.platform != "win32":
         os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none, with those it is in; each of the names outlasts a power cut."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        sync_folder(one.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a renamed or new name in the folder outlast a power cut, where the system can."""
     if sys.platform == "win32":

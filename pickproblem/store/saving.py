@@ -32,7 +32,7 @@ def create(path: Path, record: Record) -> Stored:
     prove(content)
     with disk.saying_not_saved(path):
         if path.parent == records_folder():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(path.parent)
         disk.write_new(path, content)
     return _written(path, record, content)
 

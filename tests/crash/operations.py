@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -60,11 +62,19 @@ class Operation:
     links_refused: bool = False
     keeps: str | None = None
     """Ending of the copy that must lie beside, whole, once the new file is in place."""
+    reads: Mapping[str, bytes] = field(default_factory=dict)
+    """Other files that lie beside, and are only read."""
+    makes_folder: bool = False
+    writes_record: bool = True
+    lines: int = 1
+    """Of what is said where it does not work."""
 
     def prepare(self, folder: Path) -> Path:
         """Lay out the folder; gives the file the operation writes."""
         if self.old is not None:
             (folder / NAME).write_bytes(self.old)
+        for name, content in self.reads.items():
+            (folder / name).write_bytes(content)
         return folder / self.writes
 
 
@@ -112,6 +122,29 @@ def _create(file: Path) -> Callable[[], None]:
     return lambda: void(store.create(file, record))
 
 
+def _create_in_new_folder(file: Path) -> Callable[[], None]:
+    record = changed(store.parse(TEXT.encode(), file, library()).record)
+
+    def act() -> None:
+        with records_kept_in(file.parent):
+            store.create(file, record)
+
+    return act
+
+
+@contextlib.contextmanager
+def records_kept_in(folder: Path) -> Iterator[None]:
+    """The one folder that is made where it is missing."""
+    before = os.environ.get("PICKPROBLEM_HOME")
+    os.environ["PICKPROBLEM_HOME"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["PICKPROBLEM_HOME"]
+        if before is not None:
+            os.environ["PICKPROBLEM_HOME"] = before
+
+
 def _keep_both(file: Path) -> Callable[[], None]:
     stored = _reads(file.with_name(NAME))
     return lambda: void(store.keep_both(stored, changed(stored.record), NOW))
@@ -131,7 +164,13 @@ class Exit(Exception):
 def _verb(*arguments: str) -> Callable[[Path], Callable[[], None]]:
     def ready(file: Path) -> Callable[[], None]:
         library()
-        call = [str(file) if one == "FILE" else one for one in arguments]
+        named = {
+            "FILE": file,
+            "RECORD": file.with_name(NAME),
+            "BASE": file.with_name(_BASE),
+            "OTHER": file.with_name(_COPY),
+        }
+        call = [str(named.get(one, one)) for one in arguments]
 
         def act() -> None:
             heard = io.StringIO()
@@ -152,6 +191,23 @@ def _answered(content: bytes) -> bool:
     return bool(sessions) and (sessions[0].answers or {})["sbnet"]["interest"].level == 4
 
 
+@cache
+def _exported() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / NAME
+        file.write_bytes(_PLAIN)
+        _verb("export", "RECORD", "-o", "FILE")(file.with_name(_EXPORT))()
+        return file.with_name(_EXPORT).read_bytes()
+
+
+def _is_export(content: bytes) -> bool:
+    return content == _exported()
+
+
+def _is_merged(content: bytes) -> bool:
+    return len(store.parse(content, Path(NAME), library()).record.candidates) == 3
+
+
 def _is_record(content: bytes) -> bool:
     return len(store.parse(content, Path(NAME), library()).record.candidates) == 2
 
@@ -163,6 +219,8 @@ def void(_made: object) -> None:
 _PLAIN = TEXT.encode()
 _COMMENTED = b"# why: see below\n" + _PLAIN
 _OLDER = b"# old\n" + _PLAIN.replace(b"format = 1", b"format = 0")
+_EXPORT, _BASE, _COPY = "vehicle.json", "base.toml", "vehicle.sync-conflict-20261121-101500-ABCDEFG.toml"
+_THEIRS = _PLAIN + b'\n[[candidates]]\nid = "third"\ntitle = "Theirs"\nstate = "open"\n'
 _NEW_CALL = (
     "new", "FILE", "--title", CHANGED, "--profile", "after-hours", "--candidate", "a: A", "--candidate", "b: B",
 )  # fmt: skip
@@ -177,12 +235,28 @@ OPERATIONS = {
         Operation("create", None, _create, _titled),
         Operation("create, on a disk without links", None, _create, _titled, links_refused=True),
         Operation("keep both", _PLAIN, _keep_both, _titled, writes="vehicle.conflict-20261121-101500.toml"),
-        Operation("report", None, _report(False), REPORT.__eq__),
-        Operation("report over another", _PLAIN, _report(True), REPORT.__eq__),
+        Operation(
+            "create, in a folder to be made", None, _create_in_new_folder, _titled,
+            writes=f"made/for/{NAME}", makes_folder=True,
+        ),
+        Operation("report", None, _report(False), REPORT.__eq__, writes_record=False),
+        Operation("report over another", _PLAIN, _report(True), REPORT.__eq__, writes_record=False),
         Operation("pickproblem set", _PLAIN, _verb("set", "FILE", "sbnet", "interest", "4"), _answered),
         Operation("pickproblem new", None, _verb(*_NEW_CALL), _is_record),
+        Operation(
+            "pickproblem export", _PLAIN, _verb("export", "RECORD", "-o", "FILE"), _is_export,
+            writes=_EXPORT, writes_record=False,
+        ),
+        Operation(
+            "pickproblem merge --copies", _PLAIN, _verb("merge", "FILE", "--copies"), _is_merged,
+            reads={_COPY: _THEIRS}, lines=2,
+        ),
+        Operation(
+            "pickproblem merge --driver", _PLAIN, _verb("merge", "--driver", "BASE", "FILE", "OTHER"), _is_merged,
+            reads={_BASE: _PLAIN, _COPY: _THEIRS},
+        ),
     )
-}
+}  # fmt: skip
 
 
 def _naively(file: Path) -> Callable[[], None]:
@@ -216,5 +290,8 @@ def prepared_for_forks() -> None:
     for shelf in (known.rubrics, known.profiles):
         assert all(shelf[name] for name in shelf)
     from pickproblem.cli import parser, records  # noqa: F401 - imported here, not within what is counted
+
+    assert _exported()
+    from pickproblem.cli import exporting, merging  # noqa: F401
 
     sys.stdout.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ from tests.proofs import Count, Prove
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
 KILLS = (Action.KILL_BEFORE, Action.KILL_AFTER, Action.KILL_HALFWAY)
+ONCE = "a save whose n-th call fails (ENOSPC, EIO, EACCES, EROFS, EDQUOT), once"
+ONWARD = "a save whose n-th call fails (ENOSPC, EIO, EACCES, EROFS, EDQUOT), from then on"
 _HIDDEN = re.compile(r"\..+\.(lock|[0-9a-f]{16}\.tmp)")
 _LONG_AGO = 3600
 
@@ -54,9 +57,7 @@ class Trials:
             except PickproblemError as error:
                 wrong.append(f"cannot go on: {error}")
             self.count.tried(*(f"{case}{' and onward' if onward else ''}: {one}" for one in wrong))
-        for file in folder.iterdir():
-            file.unlink()
-        folder.rmdir()
+        shutil.rmtree(folder)
         return told
 
 
@@ -71,18 +72,21 @@ def judged(operation: Operation, folder: Path, told: dict[str, Any]) -> Iterator
         yield f"neither the old nor the new file, but {len(content or b'')} bytes"
     if acknowledged and is_old:
         yield "acknowledged, and not there"
-    if not replaces and content_of(folder / operations.NAME) != operation.old:
-        yield "the file that nobody wrote to has changed"
-    kept = [one for one in folder.iterdir() if operation.keeps and operation.keeps in one.suffixes]
+    read_only = dict(operation.reads) if replaces else {**operation.reads, operations.NAME: operation.old}
+    for name, held in read_only.items():
+        if content_of(folder / name) != held:
+            yield f"{name}, which nobody wrote to, has changed"
+    kept = [one for one in files_in(folder) if operation.keeps and operation.keeps in one.suffixes]
     if any(one.read_bytes() != operation.old for one in kept if _HIDDEN.fullmatch(one.name) is None):
         yield "the copy kept beside is not what was there"
     if acknowledged and operation.keeps and not kept:
         yield "no copy was kept beside"
     if odd:
         yield f"ended with {odd}"
-    if not acknowledged and not killed and (not said or "\n" in said):
+    if not acknowledged and not killed and not 1 <= len(said.splitlines()) <= operation.lines:
         yield f"said {said!r}"
-    names = {one.name for one in folder.iterdir()} - {operation.writes, operations.NAME, *(one.name for one in kept)}
+    mine = {folder / operation.writes, *(folder / name for name in read_only), *kept}
+    names = {one.name for one in files_in(folder) if one not in mine}
     if strange := [one for one in names if not _HIDDEN.fullmatch(one)]:
         yield f"left {strange}"
     # A lock that was not got, or not for sure, is not ours to remove; the next save does it.
@@ -94,24 +98,29 @@ def judged(operation: Operation, folder: Path, told: dict[str, Any]) -> Iterator
 
 def recovered(operation: Operation, folder: Path) -> Iterator[str]:
     """What is wrong once the program is used again, an hour later, on a disk that works."""
-    for left in folder.iterdir():
+    for left in files_in(folder):
         os.utime(left, (time.time() - _LONG_AGO,) * 2)
     file = folder / operation.writes
     if operation.links_refused and content_of(file) == b"":
         file.unlink()  # a person's part: there the name can only be taken by a file, which then is empty
-    if operation.name.startswith("report"):
+    if not operation.writes_record:
         store.write_file(file, b"again", over=True)
         is_there = file.read_bytes() == b"again"
     else:
         library = operations.library()
         record = store.parse(operations.TEXT.encode(), file, library).record
-        stored = store.read(file, library) if file.exists() else store.create(file, record)
+        with operations.records_kept_in(file.parent):
+            stored = store.read(file, library) if file.exists() else store.create(file, record)
         store.save(stored, stored.record.model_copy(update={"title": "Again"}))
         is_there = store.read(file, library).record.title == "Again"
     if not is_there:
         yield "a later save is not there"
-    if hidden := [one.name for one in folder.iterdir() if one.name.startswith(".")]:
+    if hidden := [one.name for one in files_in(folder) if one.name.startswith(".")]:
         yield f"{hidden} stays for ever"
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if not one.is_dir()]
 
 
 def content_of(file: Path) -> bytes | None:
@@ -139,8 +148,8 @@ def all_but_twins_by_default(*by_default: str) -> list[object]:
 @pytest.mark.parametrize(
     "name",
     all_but_twins_by_default(
-        "save", "save, comments kept beside", "update", "create", "create, on a disk without links", "keep both",
-        "report over another",
+        "save", "save, comments kept beside", "update", "create", "create, on a disk without links",
+        "create, in a folder to be made", "keep both", "report over another",
     ),
 )  # fmt: skip
 def test_killed_at_every_call(worker: Worker, tmp_path: Path, proof: Prove, name: str) -> None:
@@ -174,7 +183,7 @@ def fail_everywhere(trials: Trials, errors: Sequence[int], onward: bool) -> None
 @pytest.mark.parametrize("name", ["save, comments kept beside", "create", "update"])
 def test_each_call_fails_once(worker: Worker, tmp_path: Path, proof: Prove, name: str) -> None:
     """In the default run each call with one error, another for each operation; in the slow one all with all."""
-    count = proof("a save whose n-th call fails (ENOSPC, EIO, EACCES, EROFS, EDQUOT), once")
+    count = proof(ONCE)
     at = list(OPERATIONS).index(name) % len(ERRORS)
     fail_everywhere(Trials(worker, OPERATIONS[name], tmp_path, count), [ERRORS[at]], onward=False)
     count.settle()
@@ -186,14 +195,13 @@ def test_each_call_fails_once(worker: Worker, tmp_path: Path, proof: Prove, name
 def test_each_call_fails_with_each_error(
     worker: Worker, tmp_path: Path, proof: Prove, name: str, onward: bool
 ) -> None:
-    how = "from then on" if onward else "once"
-    count = proof(f"a save whose n-th call fails (ENOSPC, EIO, EACCES, EROFS, EDQUOT), {how}")
+    count = proof(ONWARD if onward else ONCE)
     fail_everywhere(Trials(worker, OPERATIONS[name], tmp_path, count), ERRORS, onward)
     count.settle()
 
 
 def test_a_full_disk_from_any_call_on(worker: Worker, tmp_path: Path, proof: Prove) -> None:
-    count = proof("a save whose n-th call fails (ENOSPC, EIO, EACCES, EROFS, EDQUOT), from then on")
+    count = proof(ONWARD)
     fail_everywhere(Trials(worker, OPERATIONS["save"], tmp_path, count), [errno.ENOSPC], onward=True)
     count.settle()
 

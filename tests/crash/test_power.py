@@ -26,6 +26,8 @@ def cut_everywhere(operation: Operation, act: Callable[[], None], folder: Path, 
     disk = Disk(folder)
     if operation.old is not None:
         disk.put(operations.NAME, operation.old)
+    for name, content in operation.reads.items():
+        disk.put(name, content)
     with disk.watched():
         act()
     disk.cut()
@@ -46,13 +48,14 @@ def wrong(operation: Operation, found: dict[str, bytes], *, acknowledged: bool) 
         yield f"{operation.name}: neither the old nor the new file"
     if acknowledged and not new:
         yield f"{operation.name}: acknowledged, and not there"
-    if not replaces and found.get(operations.NAME) != operation.old:
-        yield f"{operation.name}: the file that nobody wrote to has changed"
+    read_only = dict(operation.reads) if replaces else {**operation.reads, operations.NAME: operation.old}
+    if any(found.get(name) != content for name, content in read_only.items()):
+        yield f"{operation.name}: a file that nobody wrote to has changed"
     if operation.keeps and new and found.get(f"{operations.NAME}{operation.keeps}") != operation.old:
         yield f"{operation.name}: replaced before the copy of the old one was safe"
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", [name for name, operation in OPERATIONS.items() if not operation.makes_folder])
 def test_the_power_goes_after_any_call(
     tmp_path: Path, proof: Prove, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -64,6 +67,22 @@ def test_the_power_goes_after_any_call(
     cut_everywhere(operation, act, tmp_path, count)
     count.settle()
     assert count.trials > 10
+
+
+def test_a_folder_that_is_made_outlasts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name stands in the folder above, which has to be synced as well."""
+    synced = []
+    really = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        really(descriptor)
+
+    operation = OPERATIONS["create, in a folder to be made"]
+    act = operation.act(operation.prepare(tmp_path))
+    monkeypatch.setattr(os, "fsync", noted)
+    act()
+    assert {(tmp_path / below).stat().st_ino for below in (".", "made", "made/for")} <= set(synced)
 
 
 def _no_links(*_told: object, **_also: object) -> None:
