@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from pickproblem.errors import Unreadable
+from pickproblem.language import _
+from pickproblem.text import safe
+
 _COPY = re.compile(
     r"(?P<stem>.+?)(?:"
     r"\.sync-conflict-[^.]*"  # Syncthing
@@ -35,9 +39,17 @@ def _copied(name: str) -> str | None:
 def sync_copies(path: Path) -> list[Path]:
     """Conflict copies of a record that lie beside it, by name; none where the folder cannot be read."""
     try:
+        return listed(path)
+    except Unreadable:
+        return []
+
+
+def listed(path: Path) -> list[Path]:
+    """The same, for where none found means that there is none. Raises Unreadable where the folder cannot be read."""
+    try:
         beside = sorted(path.parent.iterdir())
     except (OSError, ValueError):
-        return []
+        raise Unreadable(_("%(file)s: is a folder that cannot be read") % {"file": safe(str(path.parent))}) from None
     stem = unicodedata.normalize("NFC", path.stem)
     return [one for one in beside if _copied(one.name) == stem]
 

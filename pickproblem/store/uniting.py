@@ -9,7 +9,7 @@ from pickproblem.errors import PickproblemError
 from pickproblem.merging import Copy, extends, merged
 from pickproblem.record import Record
 from pickproblem.rubric import Library
-from pickproblem.store.copies import sync_copies
+from pickproblem.store import copies as beside
 from pickproblem.store.reading import Stored, read
 from pickproblem.text import safe
 
@@ -31,7 +31,7 @@ class United(NamedTuple):
 
 def copies_with_more(stored: Stored, library: Library) -> list[Path]:
     """The conflict copies beside a record that it does not yet hold all of, broken ones included."""
-    return [copy for copy in sync_copies(stored.path) if not _held(copy, stored.record, library)]
+    return [copy for copy in beside.sync_copies(stored.path) if not _held(copy, stored.record, library)]
 
 
 def _held(copy: Path, record: Record, library: Library) -> bool:
@@ -45,10 +45,10 @@ def unite_copies(stored: Stored, library: Library, prefer: Path | None = None) -
     """A record merged with its conflict copies, by name; what contradicts or cannot be read is left out and named.
 
     ``prefer``: the record or the copy whose profile, setting, weights and extra stand where they differ. Nothing is
-    written.
+    written. Raises Unreadable where the folder cannot be read: then nobody knows whether all are in it.
     """
     record, done, left = stored.record, [], []
-    for path in sync_copies(stored.path):
+    for path in beside.listed(stored.path):
         # What is preferred stays so: once merged, it is the record's own.
         whose = None if prefer is None else int(prefer == path)
         try:

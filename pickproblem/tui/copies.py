@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from pickproblem.errors import PickproblemError
 from pickproblem.language import _, ngettext
 from pickproblem.store import uniting
 from pickproblem.text import safe
@@ -45,7 +46,11 @@ async def offer(app: PickproblemApp, opened: Opened) -> None:
     if chosen != 0 or not await opened.saver.finish():
         return
     stored = opened.saver.stored
-    united = await asyncio.to_thread(uniting.unite_copies, stored, opened.library)
+    try:
+        united = await asyncio.to_thread(uniting.unite_copies, stored, opened.library)
+    except PickproblemError as error:
+        await app.push_screen_wait(ChoiceDialog(_("Not merged"), str(error), [_("Go on")]))
+        return
     if united.merged:
         app.take_in(stored, united.record)
         await opened.saver.finish()
