@@ -12,20 +12,21 @@ import pexpect
 import pytest
 
 from pickproblem import edits, language, store
+from pickproblem.answering import Choice
 from pickproblem.plain.talk import PROMPT
 from pickproblem.record import Record
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.dialogs import LineDialog
 from pickproblem.tui.gpus import GpusDialog
-from pickproblem.tui.screens import score
 from pickproblem.tui.screens.candidates import CandidatesScreen
 from pickproblem.tui.screens.commit import CommitScreen
 from pickproblem.tui.screens.gut import GutScreen
 from pickproblem.tui.screens.project import ProjectScreen
 from pickproblem.tui.screens.result import ResultScreen
-from pickproblem.tui.screens.score import ScoreScreen
+from pickproblem.tui.screens.score import ScoreScreen, progress
 from pickproblem.tui.screens.setting import SettingScreen
 from pickproblem.tui.screens.weights import WeightsScreen
+from pickproblem.tui.widgets.level_picker import LevelPicker
 from tests.plain.conversing import LIBRARY, Person, read, timeless
 from tests.tui.test_way import Typist
 
@@ -111,7 +112,7 @@ async def test_the_same_answers_on_the_screens_make_the_same_record(
 ) -> None:
     plain = in_lines(tmp_path / "lines.toml", new, spoken)
     store.create(tmp_path / "screens.toml", new)
-    monkeypatch.setattr(score, "QUIET_SECONDS", 3600.0)
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 3600.0)
     await _on_the_screens(tmp_path / "screens.toml")
     assert timeless(plain) == timeless(read(tmp_path / "screens.toml"))
 
@@ -212,7 +213,7 @@ async def _answer(typist: Typist, screen: ScoreScreen) -> None:
         await typist.press("enter")
     elif " " in said:
         level, low, high = (int(one) for one in re.findall(r"\d", said))
-        screen.query_one(score.LevelPicker).choice = score.Choice(level, low, high)
+        screen.query_one(LevelPicker).choice = Choice(level, low, high)
         await typist.press("enter")
     else:
         await typist.press(said)

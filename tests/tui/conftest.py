@@ -13,7 +13,7 @@ from pickproblem import edits, language, rubric, store
 from pickproblem.record import Record
 from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
-from pickproblem.tui.screens import score
+from pickproblem.tui.screens.score import progress
 
 TITLES = ("Search vehicles by words", "Synthetic to real", "Soft partitions")
 EXAMPLES = Path(rubric.__file__).parent / "examples"
@@ -41,7 +41,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def nothing_counted_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pilot waits until the process is idle: what is counted behind the score screen would hold up every key."""
-    monkeypatch.setattr(score, "QUIET_SECONDS", 3600.0)
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 3600.0)
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,8 @@ from pickproblem import edits, language
 from pickproblem.record import Answer, Record
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.keys import JAMO
-from pickproblem.tui.screens import score as score_module
 from pickproblem.tui.screens.gut import GutScreen
-from pickproblem.tui.screens.score import ScoreScreen
+from pickproblem.tui.screens.score import ScoreScreen, progress
 from pickproblem.tui.screens.weights import WeightsScreen
 from pickproblem.tui.widgets.bars import StatusLine
 from pickproblem.tui.widgets.level_picker import LevelPicker
@@ -279,7 +278,7 @@ async def test_hostile_titles_do_nothing(program: Program, tmp_path: Path) -> No
 
 
 async def test_it_says_when_enough_has_been_asked(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_module, "QUIET_SECONDS", 0.05)
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.05)
     record = in_session(a_record(profile="after-hours"))
     session = record.sessions[0].id
     for rubric in ("interest", "maturity", "compute"):
@@ -300,7 +299,7 @@ async def test_it_says_when_enough_has_been_asked(program: Program, monkeypatch:
 
 
 async def test_it_does_not_say_so_while_it_is_open(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_module, "QUIET_SECONDS", 0.05)
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.05)
     app = program(in_session(a_record()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3", "3")

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from pickproblem.answering import Choice
 from pickproblem.language import N_, _
 from pickproblem.rubric import Rubric
 from pickproblem.text import safe
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.bars import KeyBar, TooSmall
-from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
+from pickproblem.tui.widgets.level_picker import LevelPicker
 from pickproblem.tui.widgets.line_input import LineInput
 
 

@@ -9,12 +9,12 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from pickproblem.answering import Choice
 from pickproblem.language import N_, _
 from pickproblem.rubric import Rubric
 from pickproblem.text import safe
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.bars import KeyBar, TooSmall
-from pickproblem.tui.widgets.level_picker import Choice
 
 Suggested = tuple[dict[str, int], Choice]
 

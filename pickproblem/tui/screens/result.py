@@ -16,12 +16,11 @@ from textual.worker import get_current_worker
 
 from pickproblem import answers as views
 from pickproblem import edits, rounds
+from pickproblem.answering import answer, choice_of
 from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
-from pickproblem.record import Answer
 from pickproblem.text import shorten
 from pickproblem.tui.base import RecordScreen
-from pickproblem.tui.choices import answer_fields, choice_of
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens import estimate as estimating
@@ -238,7 +237,7 @@ class ResultScreen(RecordScreen):
             await self._answer_again(ids[chosen], rubrics[picked])
 
     def _mark(self, sheets: dict[str, views.Sheet], candidate: str, rubric: str) -> str:
-        from pickproblem.tui.widgets.score_lines import level_mark
+        from pickproblem.tui.screens.score.lines import level_mark
 
         answers = views.cell(sheets, candidate, rubric)
         return shorten(level_mark(answers[-1] if answers else None), 8).ljust(7)
@@ -270,10 +269,10 @@ class ResultScreen(RecordScreen):
         )
         if given is None:
             return
-        fields = {**answer_fields(given.choice), **({"reason": given.reason} if given.reason else {})}
         when = edits.now()
         record, session = edits.begin_session(opened.record, opened.rater, "review", when)
-        record = edits.answer(record, session.id, candidate, rubric, Answer.model_validate(fields))
+        again = answer(given.choice, reason=given.reason or None)
+        record = edits.answer(record, session.id, candidate, rubric, again)
         opened.change(edits.finish(record, session.id, when))
         self._rank()
 

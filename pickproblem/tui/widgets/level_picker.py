@@ -11,32 +11,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from pickproblem.answering import UNKNOWN, Choice
 from pickproblem.language import N_, _
 from pickproblem.text import safe, shorten, wrap
 from pickproblem.tui.keys import key
 
 LEVELS = (1, 2, 3, 4, 5)
-UNKNOWN = 0
 _GUTTER = 8
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A level with its believed range, or `UNKNOWN`."""
-
-    level: int
-    low: int
-    high: int
-
-    @classmethod
-    def bare(cls, level: int) -> Choice:
-        """A level without a range."""
-        return cls(level, level, level)
-
-    @property
-    def ranged(self) -> bool:
-        """Whether other levels are believed possible too."""
-        return self.low < self.level or self.high > self.level
 
 
 class LevelPicker(Widget, can_focus=True):

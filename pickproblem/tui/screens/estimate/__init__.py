@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from pickproblem import proposals
+from pickproblem.answering import Choice
 from pickproblem.errors import PickproblemError
 from pickproblem.flow import Cell
 from pickproblem.language import _
@@ -16,7 +17,6 @@ from pickproblem.record import Answer, Record
 from pickproblem.rubric import Library, Rubric
 from pickproblem.text import safe
 from pickproblem.tui.dialogs import LineDialog
-from pickproblem.tui.widgets.level_picker import Choice
 
 if TYPE_CHECKING:
     from pickproblem.tui.app import PickproblemApp

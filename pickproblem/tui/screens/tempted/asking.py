@@ -9,9 +9,10 @@ from textual.content import Content
 
 from pickproblem import answers as views
 from pickproblem import flow, temptation
+from pickproblem.answering import answer
 from pickproblem.errors import Refused
 from pickproblem.language import _
-from pickproblem.record import Answer, DeadEnd, Record
+from pickproblem.record import DeadEnd, Record
 from pickproblem.report import temptation as words_of
 from pickproblem.report import tempting
 from pickproblem.report.charts import FAILS, HOLDS
@@ -20,7 +21,6 @@ from pickproblem.switching.advice import UPSIDE
 from pickproblem.switching.history import taken_over_planned
 from pickproblem.switching.steps import StepName
 from pickproblem.text import safe, wrap
-from pickproblem.tui.choices import answer_fields
 from pickproblem.tui.dialogs import LineDialog
 from pickproblem.tui.screens.tempted.panes import Change, Entered, FormPane, LevelPane, OptionsPane, Pane
 from pickproblem.tui.screens.tempted.verdict import VerdictPane
@@ -220,17 +220,17 @@ def _upside(way: TemptedScreen) -> Pane:
     opened, newcomer = way.opened, way.entry.newcomer
     rubric = opened.library.rubrics[UPSIDE]
 
-    def given(event: LevelPicker.Given) -> None:
-        answer = Answer.model_validate(answer_fields(event.choice))
+    def keep(event: LevelPicker.Given) -> None:
+        given = answer(event.choice)
         when = way.program.now()
-        way.keep(lambda record: blind.answer_alone(record, newcomer, UPSIDE, answer, opened.rater, when))
+        way.keep(lambda record: blind.answer_alone(record, newcomer, UPSIDE, given, opened.rater, when))
 
     return LevelPane(
         told(_("And if it works, how large is it? A range is an honest answer; its low end counts.")),
         rubric,
         str(rubric.question).replace("{goal}", _goal(opened.record)),
         _titled(way)["newer"],
-        given,
+        keep,
     )
 
 

@@ -1,4 +1,4 @@
-"""One question at a time: a rubric asked of a candidate, rubric by rubric across all candidates."""
+"""The screen of a question: levels to choose from, what is kept of them, and the way from one to the next."""
 
 from __future__ import annotations
 
@@ -8,38 +8,30 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
-from textual.widgets import Input, Static
-from textual.worker import get_current_worker
+from textual.widgets import Static
 
-from pickproblem import answers as views
-from pickproblem import edits, flow, proposals, rounds, together
+from pickproblem import answering, edits, flow, proposals, rounds, together
+from pickproblem.answering import UNKNOWN, Choice, choice_of
 from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
 from pickproblem.proposals import Proposal
-from pickproblem.record import Answer, Candidate, Record, Session
+from pickproblem.record import Answer, Candidate, Session
 from pickproblem.rubric import Gate, Rubric
-from pickproblem.text import safe, shorten
+from pickproblem.text import safe
 from pickproblem.tui.asking import ask_fact
 from pickproblem.tui.base import RecordScreen
-from pickproblem.tui.choices import answer_fields, choice_of
-from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens import estimate as estimating
-from pickproblem.tui.widgets import score_lines
-from pickproblem.tui.widgets.level_picker import Choice, LevelPicker
-from pickproblem.tui.widgets.line_input import LineInput
+from pickproblem.tui.screens.score import asking, lines
+from pickproblem.tui.screens.score.progress import Progress
+from pickproblem.tui.screens.score.reason import ReasonLine
+from pickproblem.tui.widgets.level_picker import LevelPicker
 
 BRIEF_BELOW = (80, 24)
 """In fewer columns or lines than this, levels are cut to one line."""
 
 BRIEF_MORE = 12
 """So many lines more are needed where the others' answers stand above the levels."""
-
-QUIET_SECONDS = 0.4
-"""So long nobody presses a key before it is counted whether enough has been asked."""
-
-ENOUGH_DRAWS = 4096
 
 LONGEST_PACE = 120.0
 """A question that took longer than this many seconds says nothing about the pace: the person was away."""
@@ -48,7 +40,7 @@ LONGEST_PACE = 120.0
 class ScoreScreen(RecordScreen):
     """Asks, saves after every answer, and goes on by itself."""
 
-    CSS_PATH = "score.tcss"
+    CSS_PATH = "screen.tcss"
     step = "score"
     help_topic = "score"
     keeps_typed = True
@@ -71,13 +63,11 @@ class ScoreScreen(RecordScreen):
         assert step.cell is not None
         self._at: Cell = step.cell
         self._asked_at = time.monotonic()
-        self._enough = False
-        self._quiet: Timer | None = None
         self._proposed: Proposal | None = None
 
     def body(self) -> ComposeResult:
         """Progress; then question, candidate, levels, reason, note; beside them, where there is room, the others."""
-        yield Static(id="progress")
+        yield Progress(self.opened, id="progress")
         with Horizontal(id="panes"):
             with Vertical(id="others-pane"):
                 yield Static(id="others-list")
@@ -90,20 +80,18 @@ class ScoreScreen(RecordScreen):
                 yield Static(id="opinions")
                 yield Static(id="proposal")
                 yield LevelPicker(id="levels")
-                yield Static(id="reason")
-                yield LineInput(id="reason-input")
+                yield ReasonLine()
                 yield Static(id="note", classes="muted")
 
     def on_mount(self) -> None:
         """Show the question; the numbers' library is fetched behind it, for the result."""
         super().on_mount()
-        self.query_one("#reason-input").display = False
         self.set_class(self._revising, "-revising")
         self.query_one("#others").display = not self._revising
         self.query_one("#opinions").display = self._revising
         self.query_one(LevelPicker).focus()
         self.show_question(self._at)
-        self._count_when_quiet()
+        self.query_one(Progress).count_when_quiet()
 
     def on_resize(self) -> None:
         """A small terminal shows one line a level, but for the one under the cursor."""
@@ -112,32 +100,8 @@ class ScoreScreen(RecordScreen):
     @property
     def _brief(self) -> bool:
         # By size, not by class: the classes come after the first question is drawn.
-        lines = BRIEF_BELOW[1] + (BRIEF_MORE if self._revising else 0)
-        return self.app.size.height < lines or self.app.size.width < BRIEF_BELOW[0]
-
-    # --- enough: whether the open answers can still change the first place
-
-    def _count_when_quiet(self) -> None:
-        if self.opened.record.commitment is not None or self._revising or self._of_few:
-            return  # the answers of before would be counted in, and nothing is to be chosen
-        if self._quiet is not None:
-            self._quiet.stop()
-        self._quiet = self.set_timer(QUIET_SECONDS, self._count)
-
-    @work(thread=True, exclusive=True, group="enough")
-    def _count(self) -> None:
-        from pickproblem import ranking  # brings numpy, which is warm then when the result is opened
-
-        worker = get_current_worker()
-        record = self.opened.record
-        document = ranking.rank(self.opened.seen, self.opened.library, samples=ENOUGH_DRAWS, can_win=False)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_enough, record, bool(document["clear"]))
-
-    def _show_enough(self, record: Record, enough: bool) -> None:
-        if self.is_mounted and record is self.opened.record and enough != self._enough:
-            self._enough = enough
-            self._refresh_lines()
+        height = BRIEF_BELOW[1] + (BRIEF_MORE if self._revising else 0)
+        return self.app.size.height < height or self.app.size.width < BRIEF_BELOW[0]
 
     @property
     def stands(self) -> bool:
@@ -189,15 +153,10 @@ class ScoreScreen(RecordScreen):
         return cells[at - 1] if at > 0 else None
 
     def _answer(self, cell: Cell) -> Answer | None:
-        return (self._session.answers or {}).get(cell.candidate, {}).get(cell.rubric)
+        return flow.given(self._session, cell)
 
     def _answer_before(self, cell: Cell) -> Answer | None:
-        """What the rater answered alone, where it is asked again knowing the others' reasons."""
-        if not self._revising:
-            return None
-        own = views.latest(self.opened.record, rater=self.opened.rater)
-        answers = views.cell(own, cell.candidate, cell.rubric)
-        return answers[0] if answers else None
+        return answering.given_alone(self.opened.record, self._session, cell)
 
     def show_question(self, cell: Cell) -> None:
         """Show a question, with the answer it has."""
@@ -228,26 +187,22 @@ class ScoreScreen(RecordScreen):
         rubric, here = self._rubric, self._answer(self._at)
         goal = (record.setting.goal if record.setting else None) or _("not written down yet")
         question = str(rubric.question).replace("{goal}", goal)
-        cells, at, paces = self._cells, self._at, self.opened.paces
-        update = score_lines.update
-        update(
-            self,
-            "#progress",
-            score_lines.progress(record, library, session, cells, at, paces, enough=self._enough),
-        )
-        update(self, "#rubric", score_lines.rubric_title(rubric))
+        cells, at = self._cells, self._at
+        update = lines.update
+        self.query_one(Progress).show_at(cells, at)
+        update(self, "#rubric", lines.rubric_title(rubric))
         update(self, "#question", Content(safe(question)))
-        update(self, "#candidate", score_lines.candidate(self._candidate, cells, at))
+        update(self, "#candidate", lines.candidate(self._candidate, cells, at))
         if self._revising:
             opinions = together.difference(record, library, self.opened.rater, at.candidate, at.rubric).opinions
-            shown = score_lines.opinions(opinions, here or self._answer_before(at), brief=self._brief)
+            shown = lines.opinions(opinions, here or self._answer_before(at), brief=self._brief)
             update(self, "#opinions", shown)
         else:
-            update(self, "#others", score_lines.others_line(record, session, cells, at))
-        update(self, "#others-list", score_lines.others_list(record, session, cells, at))
-        update(self, "#rubrics-list", score_lines.rubrics_list(record, library, session, cells, at))
+            update(self, "#others", lines.others_line(record, session, cells, at))
+        update(self, "#others-list", lines.others_list(record, session, cells, at))
+        update(self, "#rubrics-list", lines.rubrics_list(record, library, session, cells, at))
         update(self, "#note", Content(safe(str(rubric.note))))
-        update(self, "#reason", score_lines.reason(here, may_stop=not self._of_few))
+        self.query_one(ReasonLine).show(lines.reason(here, may_stop=not self._of_few))
 
     # --- what the facts say
 
@@ -264,7 +219,7 @@ class ScoreScreen(RecordScreen):
         words = estimating.said(opened, cell, found, answer, today)
         line = self.query_one("#proposal", Static)
         line.display = bool(words.plain) and not (self._revising and self._brief)
-        score_lines.update(self, "#proposal", words)
+        lines.update(self, "#proposal", words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be computed is computed; other rubrics do not offer it. A comparison of two needs every answer."""
@@ -297,14 +252,14 @@ class ScoreScreen(RecordScreen):
         if self._answer(self._at) is None and pace < LONGEST_PACE:
             self.opened.paces.append(pace)
         proposed, choice = self._proposed, event.choice
-        if proposed is None or choice.level == 0:
+        if proposed is None or choice.level == UNKNOWN:
             self._keep(self._at, choice)
         elif choice.level != proposed.level:
             self._ask_difference(proposed, choice)
             return
         else:
             answer = proposals.as_answer(proposed, choice.level, *estimating.range_of(choice))
-            self._keep(self._at, choice_of(answer) or choice, estimate=answer.estimate)
+            self._keep(self._at, choice_of(answer), estimate=answer.estimate)
         self._answered(choice, go_on=event.go_on)
 
     def _answered(self, choice: Choice, *, go_on: bool) -> None:
@@ -318,25 +273,12 @@ class ScoreScreen(RecordScreen):
         elif go_on:
             self.action_reason()
 
-    def _kept_before(self, cell: Cell, choice: Choice) -> Answer | None:
-        """Who stays with the answer they gave alone keeps its reason too."""
-        before = self._answer_before(cell)
-        return before if before is not None and before.level == (choice.level or None) else None
-
     def _keep(self, cell: Cell, choice: Choice, **more: object) -> None:
-        before = self._answer(cell) or self._kept_before(cell, choice)
-        fields: dict[str, object] = {}
-        if before is not None:
-            kept = before.model_dump(exclude_none=True, include={"reason", "probes", "estimate", "lifts_gate"})
-            fields.update(kept)
-        fields.update(answer_fields(choice))
-        if before is not None and before.level != choice.level:
-            fields.pop("estimate", None)  # it spoke of the level before
-        fields.update(more)
-        answer = Answer.model_validate({name: value for name, value in fields.items() if value is not None})
-        changed = edits.answer(self.opened.record, self._session.id, cell.candidate, cell.rubric, answer)
+        record, session = self.opened.record, self._session
+        answer = answering.answer(choice, answering.before(record, session, cell, choice), **more)
+        changed = edits.answer(record, session.id, cell.candidate, cell.rubric, answer)
         self.opened.change(changed, at=cell)
-        self._count_when_quiet()
+        self.query_one(Progress).count_when_quiet()
 
     def _show_kept(self) -> None:
         """Show the answer just kept, where one stays at its question."""
@@ -362,19 +304,10 @@ class ScoreScreen(RecordScreen):
 
     def _gate_closed(self) -> Gate | None:
         """The gate that this very answer closed, if it can rule out and acts here."""
-        hits = self._hits()
-        return next((gate for gate in hits if gate.action == "rule-out"), None)
+        return next((gate for gate in self._hits() if gate.action == "rule-out"), None)
 
     def _hits(self) -> list[Gate]:
-        if self._of_few:
-            return []  # the two are compared whatever gate rules one out, and the verdict says it
-        record, library = self.opened.record, self.opened.library
-        sheets = views.latest(record, rater=self.opened.rater)
-        return [
-            hit.gate
-            for hit in views.gate_hits(record, library, sheets)
-            if hit.candidate == self._at.candidate and hit.gate.rubric == self._at.rubric
-        ]
+        return answering.gates_met(self.opened.record, self.opened.library, self._session, self._at)
 
     def _warn_of_gate(self) -> None:
         warnings = [gate for gate in self._hits() if gate.action == "warn"]
@@ -386,15 +319,13 @@ class ScoreScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def _ask_gate(self, gate: Gate) -> None:
         cell = self._at
-        title = _("This rules out: %(title)s") % {"title": self._candidate.title}
-        words = f"{gate.text}\n\n" + _("Enter agrees. To keep it in, write why.")
-        line = await self.app.push_screen_wait(LineDialog(title, words))
+        line = await asking.ask_gate(self.program, self._candidate, gate)
         if line is None:
             return
         if line:
             answer = self._answer(cell)
             assert answer is not None
-            self._keep(cell, choice_of(answer) or Choice(0, 1, 5), lifts_gate=line)
+            self._keep(cell, choice_of(answer), lifts_gate=line)
         self._go_on()
 
     # --- reasons
@@ -405,26 +336,19 @@ class ScoreScreen(RecordScreen):
         if answer is None:
             self.say(_("Answer first, then say why."))
             return
-        line = self.query_one("#reason-input", Input)
-        line.value = answer.reason or ""
-        line.placeholder = _("Why? One line, or nothing; Enter goes on")
-        line.display = True
-        self.query_one("#reason").display = False
-        line.focus()
+        self.query_one(ReasonLine).open(answer.reason or "")
 
     def _close_reason(self) -> None:
-        line = self.query_one("#reason-input", Input)
-        if line.display:
-            line.display = False
-            self.query_one("#reason").display = True
+        reason = self.query_one(ReasonLine)
+        if reason.is_open:
+            reason.close()
             self.query_one(LevelPicker).focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_reason_line_written(self, event: ReasonLine.Written) -> None:
         """Keep the reason and go on."""
         answer = self._answer(self._at)
-        choice = choice_of(answer)
-        if answer is not None and choice is not None and event.value.strip() != (answer.reason or ""):
-            self._keep(self._at, choice, reason=event.value.strip() or None)
+        if answer is not None and event.reason != (answer.reason or ""):
+            self._keep(self._at, choice_of(answer), reason=event.reason or None)
         self._close_reason()
         self._go_on()
 
@@ -454,7 +378,7 @@ class ScoreScreen(RecordScreen):
 
     def action_back(self) -> None:
         """Out of the reason; else the question before; else to where one came from."""
-        if self.query_one("#reason-input").display:
+        if self.query_one(ReasonLine).is_open:
             self._close_reason()
         elif self._before(self._at) is not None:
             self.action_previous()
@@ -482,7 +406,7 @@ class ScoreScreen(RecordScreen):
             self.say(_("Nothing to undo."))
             return
         self.show_question(at)
-        self._count_when_quiet()
+        self.query_one(Progress).count_when_quiet()
         self.say(_("Taken back."))
 
     def action_same(self) -> None:
@@ -504,33 +428,21 @@ class ScoreScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def action_jump(self) -> None:
         """Choose a rubric to go to."""
-        library, session, cells = self.opened.library, self._session, self._cells
-        rubrics = list(dict.fromkeys(cell.rubric for cell in cells))
-        options = [score_lines.rubric_progress(cells, session, library.rubrics[name]) for name in rubrics]
-        chosen = await self.app.push_screen_wait(
-            ChoiceDialog(_("Go to which rubric?"), "", options, at=rubrics.index(self._at.rubric))
-        )
+        chosen = await asking.ask_rubric(self.program, self.opened, self._session, self._at)
         if chosen is None:
             return
-        inside = [cell for cell in self._cells if cell.rubric == rubrics[chosen]]
+        inside = [cell for cell in self._cells if cell.rubric == chosen]
         unanswered = [cell for cell in inside if self._answer(cell) is None]
         self.show_question((unanswered or inside)[0])
 
     @work(exclusive=True, group="ask")
     async def action_probes(self) -> None:
         """Ask facts that suggest a level."""
-        from pickproblem.tui.screens.probes import ProbesDialog
-
         rubric = self._rubric
         if not rubric.probes:
             self.say(_("This rubric has no probes; the levels say it all."))
             return
-        answer = self._answer(self._at)
-        level = answer.level if answer else None
-        title = shorten(safe(self._candidate.title), 60)
-        suggested = await self.app.push_screen_wait(
-            ProbesDialog(rubric, title, dict(answer.probes or {}) if answer else {}, level)
-        )
+        suggested = await asking.ask_probes(self.program, rubric, self._candidate, self._answer(self._at))
         if suggested is not None:
             probes, choice = suggested
             self._keep(self._at, choice, probes=probes or None)
@@ -544,14 +456,9 @@ class ScoreScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def action_stop(self) -> None:
         """Enough asked: the rest stays unknown."""
-        done, total = flow.progress(self.opened.record, self.opened.library, self._session)
-        title = _("Stop here?")
-        counts = {"open": total - done, "all": total}
-        words = _("%(open)d of %(all)d questions are open. They count as unknown; the result will be wider.") % counts
-        if self._session.reason == "review":
-            words = _("%(open)d of %(all)d questions are open. They keep their answers of before.") % counts
-        chosen = await self.app.push_screen_wait(ChoiceDialog(title, words, [_("Stop here"), _("Go on asking")]))
-        if chosen == 0 and self._revising:
+        if not await asking.ask_stop(self.program, self.opened, self._session):
+            return
+        if self._revising:
             self._end_round()
-        elif chosen == 0:
+        else:
             self.go(Step("gut"))

@@ -113,8 +113,7 @@ def _row(record: Record, session: Session, cells: list[Cell], at: Cell) -> list[
     for cell in cells:
         one = record.candidate(cell.candidate)
         if cell.rubric == at.rubric and one is not None:
-            answer = (session.answers or {}).get(cell.candidate, {}).get(cell.rubric)
-            rows.append((safe(one.title), level_mark(answer), cell.candidate == at.candidate))
+            rows.append((safe(one.title), level_mark(flow.given(session, cell)), cell.candidate == at.candidate))
     return rows
 
 
