@@ -140,11 +140,14 @@ class _Count:
             counts = [int(np.count_nonzero(row)) for row in above]
             self.above[a] += counts
             pairs += sum(counts)
+        wins = (better == 0).astype(scores.dtype)
         if pairs == draws * n * (n - 1) // 2:
             self._add_ranks(better, 1)
-            wins = (better == 0).astype(scores.dtype)
         else:
-            wins = self._add_ties(scores, better)
+            # Among many candidates some draw nearly always holds a tie: only these are looked at more closely.
+            tied = better.sum(axis=0, dtype=np.int64) != n * (n - 1) // 2
+            self._add_ranks(better[:, ~tied], 1)
+            wins[:, tied] = self._add_ties(scores[:, tied], better[:, tied])
         # Not by matrix product, whose last bits depend on how many threads it runs in.
         self._won += np.einsum("an,cn->ac", wins, weights)
 
