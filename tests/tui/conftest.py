@@ -21,6 +21,7 @@ TODAY = date(2015, 3, 8)
 """A day in the middle of the example's story."""
 
 Opens = Callable[..., PickproblemApp]
+Program = Callable[[Record], PickproblemApp]
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +74,7 @@ def in_session(record: Record) -> Record:
 
 
 @pytest.fixture
-def program(tmp_path: Path, library: Library) -> Callable[[Record], PickproblemApp]:
+def program(tmp_path: Path, library: Library) -> Program:
     """Writes a record and makes a program that opens it."""
 
     def make(record: Record) -> PickproblemApp:

@@ -1,49 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from pickproblem import edits, language
-from pickproblem.record import Answer, Record
-from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.keys import JAMO
 from pickproblem.tui.screens.gut import GutScreen
-from pickproblem.tui.screens.score import ScoreScreen, progress
+from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.weights import WeightsScreen
 from pickproblem.tui.widgets.bars import StatusLine
 from pickproblem.tui.widgets.level_picker import LevelPicker
 
-from .conftest import a_record, in_session, on_disk
-
-Program = Callable[[Record], PickproblemApp]
-
-
-def words(app: PickproblemApp, selector: str) -> str:
-    return str(app.screen.query_one(selector, Static).content)
-
-
-def score(app: PickproblemApp) -> ScoreScreen:
-    assert isinstance(app.screen, ScoreScreen)
-    return app.screen
-
-
-async def saved(app: PickproblemApp, pilot: Pilot[int]) -> Record:
-    assert app.opened is not None
-    await pilot.pause()
-    assert await app.opened.saver.finish()
-    return on_disk(app)
-
-
-def cells(record: Record) -> dict[tuple[str, str], Answer]:
-    return {
-        (candidate, rubric): answer
-        for candidate, row in (record.sessions[-1].answers or {}).items()
-        for rubric, answer in row.items()
-    }
+from ..conftest import Program, a_record, in_session
+from ..looking import saved
+from .answered import cells, score, words
 
 
 async def test_a_digit_answers_saves_and_goes_on(program: Program) -> None:
@@ -97,21 +69,6 @@ async def test_unknown_is_one_key(program: Program) -> None:
         assert answer.level is None
 
 
-async def test_a_reason_is_asked_at_the_ends_of_the_scale_only(program: Program) -> None:
-    app = program(in_session(a_record()))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("3")
-        assert not app.screen.query_one("#reason-input").display
-        await pilot.press("5")
-        line = app.screen.query_one("#reason-input", Input)
-        assert line.has_focus
-        await pilot.press(*"q5 [b]", "enter")
-        record = await saved(app, pilot)
-        assert list(cells(record).values())[1].reason == "q5 [b]", "letters are text while a line is typed"
-        await pilot.press("left")
-        assert "q5 [b]" in words(app, "#reason")
-
-
 async def test_undo_takes_back_the_last_answer(program: Program) -> None:
     app = program(in_session(a_record()))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -131,70 +88,9 @@ async def test_equals_gives_the_rest_of_the_rubric_the_same_level(program: Progr
         assert "rubric 2 of 8" in words(app, "#progress")
 
 
-async def test_jump_goes_to_any_rubric(program: Program) -> None:
-    app = program(in_session(a_record()))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("g", "4")
-        await pilot.pause()
-        assert score(app)._at.rubric == "interest"
-
-
-async def test_a_gate_rules_out_unless_a_reason_lifts_it(program: Program) -> None:
-    app = program(in_session(a_record(profile="after-hours")))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("1")
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert {cell.candidate for cell in score(app)._cells if cell.rubric != "maturity"} == {
-            "synthetic-to-real",
-            "soft-partitions",
-        }
-        await pilot.press("1")
-        await pilot.pause()
-        await pilot.press(*"new data", "enter")
-        record = await saved(app, pilot)
-        answer = cells(record)["synthetic-to-real", "maturity"]
-        assert answer.lifts_gate == "new data"
-        assert "synthetic-to-real" in {cell.candidate for cell in score(app)._cells if cell.rubric == "interest"}
-
-
-async def test_probes_suggest_a_level_with_a_range(program: Program) -> None:
-    app = program(in_session(a_record()))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("g", "3")
-        await pilot.pause()
-        assert score(app)._at.rubric == "upside"
-        await pilot.press("p")
-        await pilot.pause()
-        await pilot.press("4", "3", "0")
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
-        answer = cells(await saved(app, pilot))["search-vehicles-by-words", "upside"]
-        assert answer.probes == {"left": 4, "notice": 3}
-        assert (answer.level, answer.low, answer.high) == (4, 3, 4)
-
-
-async def test_facts_are_asked_when_a_rubric_first_needs_them(program: Program) -> None:
-    record = edits.set_setting(a_record(), {"hours_per_week": None})
-    app = program(in_session(record))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("3", "3", "3")
-        await pilot.pause()
-        assert app.screen.query_one("#line", Input).has_focus
-        await pilot.press(*"many", "enter")
-        assert isinstance(app.screen.query_one("#line"), Input), "a wrong line is not taken"
-        await pilot.press(*["backspace"] * 4, *"12", "enter")
-        record = await saved(app, pilot)
-        assert record.setting is not None
-        assert record.setting.hours_per_week == 12
-        assert score(app)._at.rubric == "maturity"
-
-
 @pytest.mark.slow
 async def test_the_last_answer_leads_to_the_ranking_by_feeling(program: Program) -> None:
-    record = edits.set_setting(a_record(TITLES_TWO), {"venue": "v", "deadline": None})
+    record = edits.set_setting(a_record(("One", "Two")), {"venue": "v", "deadline": None})
     app = program(in_session(record))
     async with app.run_test(size=(80, 24)) as pilot:
         for _n in range(16):
@@ -208,9 +104,6 @@ async def test_the_last_answer_leads_to_the_ranking_by_feeling(program: Program)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, ScoreScreen)
-
-
-TITLES_TWO = ("One", "Two")
 
 
 async def test_no_totals_while_scoring(program: Program) -> None:
@@ -275,49 +168,3 @@ async def test_hostile_titles_do_nothing(program: Program, tmp_path: Path) -> No
         assert "\x1b" not in painted
         assert "\u202e" not in painted
         assert "[@click=app.quit]" in painted, "markup is shown as it was written"
-
-
-async def test_it_says_when_enough_has_been_asked(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.05)
-    record = in_session(a_record(profile="after-hours"))
-    session = record.sessions[0].id
-    for rubric in ("interest", "maturity", "compute"):
-        for place, one in enumerate(record.candidates):
-            record = edits.answer(record, session, one.id, rubric, Answer(level=5 if place == 0 else 2))
-    app = program(record)
-    async with app.run_test(size=(80, 24)) as pilot:
-        for _n in range(200):
-            if "enough asked" in words(app, "#progress"):
-                break
-            await pilot.pause(0.02)
-        assert "enough asked" in words(app, "#progress")
-        shown = " ".join(str(static.content) for static in app.screen.query("#progress, #note").results(Static))
-        assert "Search vehicles" not in shown, "whose place it is stays unsaid"
-        await pilot.press("f", "1")
-        await pilot.pause()
-        assert isinstance(app.screen, GutScreen)
-
-
-async def test_it_does_not_say_so_while_it_is_open(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.05)
-    app = program(in_session(a_record()))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("3", "3")
-        for _n in range(60):
-            await pilot.pause(0.02)
-        await app.workers.wait_for_complete()
-        assert "minute" in words(app, "#progress")
-
-
-async def test_a_reason_of_a_hostile_record_is_shown_safely_where_it_is_typed(program: Program) -> None:
-    record = in_session(a_record())
-    cell = Answer(level=3, reason="\x1b]52;c;eA==\x07x")
-    record = edits.answer(record, record.sessions[0].id, record.candidates[0].id, "compute", cell)
-    app = program(record)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("left", "e")
-        await pilot.pause()
-        assert app.screen.query_one("#reason-input", Input).display
-        painted = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-        assert "␛]52" in painted
-        assert "\x1b" not in painted
