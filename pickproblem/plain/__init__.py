@@ -7,7 +7,9 @@ every answer is on the disk before the next question.
 talk           a line out, a line in; what may be said at every prompt
 held           the record in hand, saved at once, read again where it changed
 way            from step to step
-beginning      who sits here, candidates, profile, weights
+beginning      who sits here, candidates, profile
+weights        an order of groups, points; what follows from them
+comparisons    weights by the most and the least important question
 known          facts of the setting, an experiment and a plan
 questions      one rubric of one candidate
 answering      an answer as it is typed, and what stays of the one before

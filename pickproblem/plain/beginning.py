@@ -1,8 +1,7 @@
-"""Before the first question: who sits here, what one could work on, for whom it is, how the questions weigh."""
+"""Before the first question: who sits here, what one could work on, for whom it is."""
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from pickproblem import answers as views
@@ -13,13 +12,12 @@ from pickproblem.language import N_, _
 from pickproblem.plain import known
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back, Leave, command, number
-from pickproblem.record import DEFAULT_RATER, Weights
+from pickproblem.record import DEFAULT_RATER
 from pickproblem.report import together as told
 from pickproblem.rubric import Profile
 
 _BETTER = 3
 _LONGEST_NAME = 64
-_MOST_DIGITS = 6
 _STATES = {"chosen": N_("chosen"), "parked": N_("parked"), "closed": N_("closed")}
 
 
@@ -196,93 +194,3 @@ def _facts(held: Held) -> None:
         )
     except Back:
         return
-
-
-# --- weights
-
-
-def weights(held: Held, _step: Step) -> Step:
-    """The order of the questions, in groups; kept, or one of one's own."""
-    talk = held.talk
-    talk.say(_("Which questions should weigh most?"))
-    if views.result_seen(held.record):
-        talk.say(_("You have seen a result: a change is kept and marked, and both rankings will be shown."))
-    while True:
-        listed = _listed(held)
-        try:
-            text = talk.ask(
-                _("Enter keeps this, or your own order"),
-                _("Numbers, groups parted by >, the most important first: 2 1 > 3 > 5 4. Others are left out."),
-                *_notes(held, listed),
-                _("p takes the profile's order again. Points and comparisons are given on the screens."),
-            )
-        except Back:
-            return Step("setting")
-        if not text:
-            break
-        if command(text) == "p":
-            _keep_order(held, None)
-            continue
-        groups = _groups(text, listed)
-        if isinstance(groups, str):
-            talk.say(groups)
-        else:
-            _keep_order(held, groups)
-    if not held.looking and views.in_question(held.record):
-        who(held)
-        held.begin()
-    return held.next_step()
-
-
-def _listed(held: Held) -> list[str]:
-    """Say the weights in force; the rubrics by the numbers that they are given."""
-    record, rubrics, talk = held.record, held.library.rubrics, held.talk
-    in_force = views.weights_of(record, held.library)
-    names = list(in_force.rubrics())
-    if in_force.method == "order":
-        n = 1
-        for i, group in enumerate(in_force.order or []):
-            talk.say(_("Weighs most:") if i == 0 else _("Then:"))
-            talk.listed([str(rubrics[name].title) for name in group], first=n)
-            n += len(group)
-    elif in_force.method == "swing":
-        talk.say(_("By points:"))
-        talk.listed([f"{rubrics[name].title}: {(in_force.points or {})[name]:g}" for name in names])
-    else:
-        talk.say(_("By comparisons with the most and the least important:"))
-        talk.listed([str(rubrics[name].title) for name in names])
-    asked = [name for name in views.asked(record, held.library) if name not in names]
-    if asked:
-        talk.say(_("Asked, without weight: it can rule out or warn:"))
-        talk.listed([str(rubrics[name].title) for name in asked], first=len(names) + 1)
-    out = [name for name in rubrics if name not in names and name not in asked]
-    if out:
-        talk.say(_("Not asked:"))
-        talk.listed([str(rubrics[name].title) for name in out], first=len(names) + len(asked) + 1)
-    return [*names, *asked, *out]
-
-
-def _notes(held: Held, listed: list[str]) -> list[str]:
-    rubrics = held.library.rubrics
-    return [f"{n} {rubrics[name].title}: {rubrics[name].note}" for n, name in enumerate(listed, start=1)]
-
-
-def _groups(text: str, listed: list[str]) -> list[list[str]] | str:
-    if not re.fullmatch(r"[\d\s,>]+", text):
-        return _("Numbers, groups parted by >, such as 2 1 > 3 > 5 4; ? helps.")
-    groups = [[int(word[:_MOST_DIGITS]) for word in re.findall(r"\d+", part)] for part in text.split(">")]
-    numbers = [number for group in groups for number in group]
-    if any(not 1 <= number <= len(listed) for number in numbers) or not numbers:
-        return _("A number from 1 to %(n)d.") % {"n": len(listed)}
-    if len(set(numbers)) < len(numbers):
-        return _("Each number only once.")
-    return [[listed[number - 1] for number in group] for group in groups if group]
-
-
-def _keep_order(held: Held, groups: list[list[str]] | None) -> None:
-    library = held.library
-    own = views.profile_of(held.record, library).order
-    base = views.weights_of(held.record, library).model_dump(exclude_none=True, exclude={"before", "method", "order"})
-    given = Weights.model_validate({**base, "method": "order", "order": groups or own})
-    wanted = None if given.order == own and (groups is None or not base) else given
-    held.change(lambda record: edits.set_weights(record, wanted, library, edits.now()))

@@ -13,7 +13,7 @@ PROMPT = "> "
 """What every prompt ends with, and nothing else does: a program waits for it."""
 
 _MOST_DIGITS = 6
-_JAMO = {"ㅂ": "q", "ㅠ": "b", "ㅔ": "p", "ㅌ": "x", "ㄷ": "e", "ㄹ": "f", "ㅎ": "g", "ㄴ": "s", "ㅛ": "y"}
+_JAMO = dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", "qwertyuiopasdfghjklzxcvbnm", strict=True))
 """What a letter arrives as while the keyboard writes Hangul."""
 
 

@@ -10,7 +10,7 @@ from pickproblem import facts, flow, store, together
 from pickproblem.errors import Refused
 from pickproblem.flow import Step, StepKind
 from pickproblem.language import _
-from pickproblem.plain import beginning, feeling, known, questions
+from pickproblem.plain import beginning, feeling, known, questions, weights
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back, Leave, Talk
 from pickproblem.record import DEFAULT_RATER
@@ -72,7 +72,7 @@ def _later(name: str, held: Held, step: Step) -> Step:
 _STEPS: dict[StepKind, Taken] = {
     "candidates": beginning.candidates,
     "setting": beginning.setting,
-    "weights": beginning.weights,
+    "weights": weights.weights,
     "ask": _ask,
     "question": questions.question,
     "gut": feeling.gut,

@@ -28,5 +28,12 @@ def ranges(weights: WeightsIn) -> dict[str, tuple[float, float]]:
     if known.fixed:
         return {}
     drawn = known.draw(generator(SEED), DRAWS).astype(np.float64)
-    ends = np.quantile(drawn / drawn.sum(axis=0), (LOW, HIGH), axis=1)
-    return {rubric: (float(ends[0, r]), float(ends[1, r])) for r, rubric in enumerate(weights.rubrics())}
+    drawn /= drawn.sum(axis=0)
+    rows = dict(zip(weights.rubrics(), drawn, strict=True))
+    # Within a group of an order nothing is said, so its ranges are one, counted over all of it.
+    groups = weights.order if weights.method == "order" else [[rubric] for rubric in rows]
+    found: dict[str, tuple[float, float]] = {}
+    for group in groups or []:
+        low, high = np.quantile([rows[rubric] for rubric in group], (LOW, HIGH)).tolist()
+        found |= dict.fromkeys(group, (low, high))
+    return found

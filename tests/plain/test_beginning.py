@@ -2,9 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from pickproblem import answers as views
 from pickproblem import edits, store
 from tests.plain.conversing import LIBRARY, hold, lines, read
 
@@ -39,22 +36,6 @@ def test_facts_on_demand(blank: Path) -> None:
     setting = read(blank).setting
     assert setting is not None
     assert (setting.goal, setting.hours_per_week) == (None, 10)
-
-
-@pytest.mark.parametrize("typed", ["99", "1 1", "nonsense", ">"])
-def test_an_order_that_cannot_be(blank: Path, typed: str) -> None:
-    hold(blank, lines("One", "Two", "", "", typed, "q"))
-    assert read(blank).weights is None
-
-
-def test_an_order_of_ones_own_and_the_profiles_again(blank: Path) -> None:
-    hold(blank, lines("One", "Two", "", "", "2 1 > 3", "q"))
-    record = read(blank)
-    names = views.profile_of(record, LIBRARY).order
-    assert record.weights is not None
-    assert record.weights.order == [[names[1][0], names[0][0]], [names[1][1]]]
-    hold(blank, lines("p", "", "q"))
-    assert read(blank).weights is None
 
 
 def test_in_a_team_it_is_asked_who_sits_here(begun: Path) -> None:
