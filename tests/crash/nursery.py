@@ -62,6 +62,7 @@ def prepare() -> None:
     _remember_style_sheets()
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_sit(Path(folder) / "a.toml"))
+    tempfile.tempdir = None  # each child looks for its own
     assert threading.active_count() == 1, "a thread would not come along into a fork"
     gc.collect()
     gc.freeze()  # what is never looked through again is never copied into a child

@@ -167,6 +167,13 @@ class Screens(Terminal):
         os.close(self.process.child_fd)
         self.process.child_fd = -1
 
+    def wait_for_end(self) -> bool:
+        """Wait until nothing runs any more, reading nothing; False where it does not end."""
+        end = time.monotonic() + _PATIENCE
+        while self.process.isalive() and time.monotonic() < end:
+            time.sleep(0.005)
+        return not self.process.isalive()
+
     def __exit__(self, *_error: object) -> None:
         self.process.close()
         if self.slave >= 0:

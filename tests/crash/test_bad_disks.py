@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -143,45 +145,91 @@ def test_another_place_takes_it(disk: Disk, file: Path, proof: Prove, tmp_path: 
     count.settle()
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", pytest.param("SIGHUP", marks=pytest.mark.slow)])
+class Ended(NamedTuple):
+    """How the screens were ended from outside, on what disk, and where the answers should be then."""
+
+    how: str
+    spoilt: bool
+    conflict: bool
+    records_elsewhere: bool
+    kept: str
+
+
+def last_line(painted: bytes) -> str:
+    """What is said last, once the screens have gone."""
+    said = painted.rpartition(b"\x1b[?1049l")[2].decode()
+    return re.sub(r"\x1b\[[0-9;?<>=]*[a-zA-Z]", "", said).strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [
+        Ended("SIGTERM", spoilt=True, conflict=False, records_elsewhere=False, kept="temporary"),
+        pytest.param(
+            Ended("SIGHUP", spoilt=True, conflict=False, records_elsewhere=True, kept="records"),
+            marks=pytest.mark.slow,
+        ),
+        Ended("SIGTERM", spoilt=True, conflict=True, records_elsewhere=True, kept="records"),
+        pytest.param(
+            Ended("SIGINT", spoilt=True, conflict=True, records_elsewhere=False, kept="temporary"),
+            marks=pytest.mark.slow,
+        ),
+        Ended("SIGTERM", spoilt=False, conflict=True, records_elsewhere=False, kept="beside"),
+        pytest.param(
+            Ended("closed", spoilt=True, conflict=False, records_elsewhere=True, kept="records"),
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            Ended("closed", spoilt=False, conflict=True, records_elsewhere=True, kept="beside"),
+            marks=pytest.mark.slow,
+        ),
+    ],
+    ids=lambda ended: f"{ended.how}, {ended.kept}",
+)
 def test_ended_from_outside_it_saves_where_it_can(
-    disk: Disk, file: Path, proof: Prove, tmp_path: Path, name: str
+    disk: Disk, file: Path, proof: Prove, tmp_path: Path, ended: Ended
 ) -> None:
-    """Nobody is there to be asked any more: the answers go to the system's temporary folder, and that is said."""
-    count = proof("SIGTERM, SIGHUP on a full disk or in a conflict")
-    other = tmp_path / "tmp"
-    other.mkdir()
+    """Nobody is there to be asked any more: beside the changed file, else with the records, else for a while."""
+    count = proof("ended by a signal or a closed window on a full disk or in a conflict")
+    records, temporary = tmp_path / "records", tmp_path / "temporary"
+    temporary.mkdir()
+    home = records if ended.records_elsewhere else disk.folder
     screens = Screens(
         disk.nursery, str(file), folder=file.parent,
-        environment={"PICKPROBLEM_HOME": str(disk.folder), "TMPDIR": str(other)},
+        environment={"PICKPROBLEM_HOME": str(home), "TMPDIR": str(temporary)},
     )  # fmt: skip
     with screens:
         screens.wait("0 of 104 answered")
-        disk.spoil(errno.ENOSPC)
-        screens.press("4")
-        screens.wait("NOT SAVED")
-        screens.process.kill(getattr(signal, name))
-        code = screens.end()
-    kept = other / file.name
+        if ended.conflict:
+            stored = store.read(file, library())
+            store.save(stored, stored.record.model_copy(update={"title": "Theirs"}))
+            screens.press("4")
+            screens.wait("CHANGED ON DISK")
+            if ended.spoilt:
+                disk.spoil(errno.ENOSPC)
+        else:
+            disk.spoil(errno.ENOSPC)
+            screens.press("4")
+            screens.wait("NOT SAVED")
+        if ended.how == "closed":
+            screens.close_window()
+            screens.wait_for_end()
+            code, said = None, ""
+        else:
+            screens.process.kill(getattr(signal, ended.how))
+            code = screens.end()
+            said = last_line(screens.bytes)
+    places = {
+        "temporary": [temporary / file.name],
+        "records": [records / file.name],
+        "beside": store.sync_copies(file),
+    }
+    (kept,) = places[ended.kept]
     wrong = [] if kept.exists() and on_disk(kept) == [4] else ["the answer is nowhere"]
-    wrong += [] if code == 1 and kept.name in screens.text else [f"ended with {code}: {screens.text.strip()}"]
+    if ended.how != "closed" and (code != 1 or not said.endswith(f"is kept in {kept}")):
+        wrong.append(f"ended with {code}: {said}")
     wrong += [] if on_disk(file) == [] else ["the record was written to"]
-    count.tried(*wrong)
-    count.settle()
-
-
-def test_ended_from_outside_in_a_conflict_it_keeps_both(disk: Disk, file: Path, proof: Prove) -> None:
-    count = proof("SIGTERM, SIGHUP on a full disk or in a conflict")
-    with score(disk, file) as screens:
-        stored = store.read(file, library())
-        store.save(stored, stored.record.model_copy(update={"title": "Theirs"}))
-        screens.press("4")
-        screens.wait("CHANGED ON DISK")
-        screens.process.kill(signal.SIGTERM)
-        code = screens.end()
-    (copy,) = store.sync_copies(file)
-    wrong = [] if on_disk(copy) == [3, 4] else [f"{on_disk(copy)} is in the copy"]
-    wrong += [] if store.read(file, library()).record.title == "Theirs" else ["theirs was overwritten"]
-    wrong += [] if code == 1 and copy.name in "".join(screens.text.split()) else [f"code {code}: {screens.text}"]
+    wrong += [] if not ended.conflict or store.read(file, library()).record.title == "Theirs" else ["theirs is gone"]
+    wrong += [f"{name} was left" for name in hidden(file)]
     count.tried(*wrong)
     count.settle()

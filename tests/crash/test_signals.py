@@ -118,11 +118,8 @@ def close_windows(nursery: Nursery, folder: Path, count: Count, times: int, seed
             screens.wait("2 of ")
             time.sleep(chance.uniform(0, 0.02))
             screens.close_window()
-            ended = time.monotonic() + 20
-            while screens.process.isalive() and time.monotonic() < ended:
-                time.sleep(0.005)
-            alive = screens.process.isalive()
-        wrong = ["did not end"] if alive else []
+            ended = screens.wait_for_end()
+        wrong = [] if ended else ["did not end"]
         if on_disk(file) != [3, 4]:
             wrong.append(f"{on_disk(file)} is there")
         count.tried(*wrong)
