@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from pickproblem import edits, notebook
+from pickproblem import edits, notebook, temptation
 from pickproblem.language import _
 from pickproblem.notebook import Ended
 from pickproblem.record import Record, Temptation, Verdict
+from pickproblem.switching.thresholds import Thresholds
 from pickproblem.switching.verdict import Why
+
+if TYPE_CHECKING:
+    from pickproblem.switching.advice import Examined
+
+TRIAL_DAYS = 28
+"""The days of a trial that nobody advised, unless the person says otherwise: the weeks of the side budget."""
 
 _ENDED: dict[Why, Ended] = {
     "kill-criterion": "dead-end",
@@ -27,6 +35,57 @@ OTHERWISE: dict[Verdict, tuple[Verdict, ...]] = {
     "stay": ("trial", "switch"),
 }
 """What a person may do instead of each verdict."""
+
+
+def decided(
+    record: Record,
+    found: Examined,
+    act: Verdict,
+    rater: str,
+    when: datetime,
+    *,
+    until: date | None = None,
+    success_sign: str | None = None,
+    reason: str | None = None,
+) -> Record:
+    """The record with the outcome of an entry, which holds what was advised, and what follows from what is done.
+
+    ``act``: what is done; where it is not what was advised, ``reason`` says why. Raises Refused.
+    """
+    entry, advice, today = temptation.entry(record, found.entry.id), found.advice, when.date()
+    # Whether a trial was kept to is said at its end.
+    followed = None if act == advice.verdict == "trial" else reason is None
+    outcome = temptation.decide(
+        record,
+        entry.id,
+        advice.verdict,
+        today,
+        until=until,
+        success_sign=success_sign,
+        followed=followed,
+        reason=reason,
+    )
+    after = done(outcome, entry, act, today, advice.why)
+    return choose_anew(after, rater, when) if act == "stop" else after
+
+
+def trial_until(found: Examined, today: date) -> date:
+    """The last day proposed for a trial: the one advised, else some weeks from today."""
+    advised = found.advice.until if found.advice.verdict == "trial" else None
+    return advised or today + timedelta(days=TRIAL_DAYS)
+
+
+def look_again(found: Examined, act: Verdict, today: date, thresholds: Thresholds, *, overruled: bool) -> date | None:
+    """The day that is kept with an act other than a trial: on which to look at the newer one again.
+
+    The one advised; where that was overruled, a review from today where the newer one stays parked.
+    """
+    if not overruled:
+        return found.advice.until
+    # A trial that is overruled never begins: with a day it would be one that goes on.
+    if act != "stay" or found.advice.verdict == "trial":
+        return None
+    return today + timedelta(days=thresholds.stay.review_days.value)
 
 
 def done(record: Record, entry: Temptation, act: Verdict, today: date, why: Why | None = None) -> Record:

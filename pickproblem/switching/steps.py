@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from pickproblem import temptation
 from pickproblem.language import N_
-from pickproblem.record import Temptation
+from pickproblem.record import Record, Temptation
 from pickproblem.switching.advice import Examined
 from pickproblem.temptation import is_frozen
 
@@ -33,6 +34,29 @@ NAMES: dict[StepName, str] = {
     "verdict": N_("Verdict"),
 }
 """The steps in order, with their names; to be translated when they are shown."""
+
+_PASSED = ("wait", "score")
+"""Steps that are behind one once they are done: nobody goes back to them."""
+
+
+def to_look_at(record: Record, named: str | None = None) -> Temptation:
+    """The entry that a way is about: the one named, else the last without a verdict, else the last.
+
+    Raises Refused where there is none.
+    """
+    entries = record.temptations
+    if named is not None or not entries:
+        return temptation.entry(record, named or "")
+    undecided = [one for one in entries if not is_frozen(one)]
+    return (undecided or entries)[-1]
+
+
+def can_be_weighed_anew(record: Record, entry: Temptation) -> bool:
+    """Whether the newer one is still an idea that waits, with no other entry and no trial of it open."""
+    newcomer = record.candidate(entry.newcomer)
+    waiting = any(one.newcomer == entry.newcomer and not is_frozen(one) for one in record.temptations)
+    trial = entry.outcome is not None and entry.outcome.verdict == "trial" and entry.outcome.followed is None
+    return newcomer is not None and newcomer.state == "parked" and not waiting and not trial
 
 
 def way(found: Examined) -> list[StepName]:
@@ -67,6 +91,24 @@ def next_step(found: Examined) -> StepName:
     """The first step that is not answered yet."""
     steps = way(found)
     return next((step for step in steps if not _answered(step, steps, found)), "verdict")
+
+
+def step_after(found: Examined, step: StepName) -> StepName:
+    """Where the way goes on from a step that was just answered.
+
+    Whoever went back comes through the steps behind once more, up to the first that is not answered yet.
+    """
+    steps, following = way(found), next_step(found)
+    at = steps.index(step) if step in steps else len(steps)
+    behind = [one for one in steps[at + 1 : steps.index(following)] if one not in _PASSED]
+    return behind[0] if behind else following
+
+
+def step_before(found: Examined, step: StepName) -> StepName | None:
+    """The step that one goes back to; None from the first one."""
+    steps = way(found)
+    before = [one for one in steps[: steps.index(step) if step in steps else 0] if one not in _PASSED]
+    return before[-1] if before else None
 
 
 def _answered(step: StepName, steps: Sequence[StepName], found: Examined) -> bool:

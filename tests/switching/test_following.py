@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, get_args
 
 import pytest
 
-from pickproblem.record import DeadEnd, Record, Stint, Verdict
+from pickproblem.errors import Refused
+from pickproblem.record import DeadEnd, Outcome, Record, Stint, Verdict
 from pickproblem.switching import following
 from pickproblem.switching.lookback import look_back
 from pickproblem.switching.verdict import Why
-from tests.switching.test_advice import THRESHOLDS, TODAY, WHEN, tempted
+from tests.switching.test_advice import THRESHOLDS, TODAY, WHEN, of, tempted
 
 ALL = DeadEnd(**dict.fromkeys(DeadEnd.model_fields, "seen"))
 
@@ -97,3 +99,75 @@ def test_a_new_choice_is_a_start_session_of_what_is_open() -> None:
 def test_there_is_something_else_to_do_whatever_is_advised() -> None:
     assert set(following.OTHERWISE) == set(get_args(Verdict))
     assert all(acts and verdict not in acts for verdict, acts in following.OTHERWISE.items())
+
+
+# --- decided
+
+
+NOON = WHEN.replace(year=TODAY.year, month=TODAY.month, day=TODAY.day)
+
+
+def decided(act: Verdict, **more: Any) -> tuple[Record, Outcome]:
+    record = working()
+    found = of(record)
+    after = following.decided(record, found, act, "me", NOON, **more)
+    outcome = after.temptations[0].outcome
+    assert outcome is not None
+    return after, outcome
+
+
+def test_what_was_advised_is_kept_beside_what_is_done() -> None:
+    found = of(working())
+    after, outcome = decided("switch", reason="it does not let go of me")
+    assert (outcome.verdict, outcome.followed) == (found.advice.verdict, False)
+    assert outcome.reason == "it does not let go of me"
+    assert states(after) == {"a": "parked", "b": "open"}
+
+
+def test_to_do_otherwise_takes_a_reason() -> None:
+    with pytest.raises(Refused, match="reason"):
+        decided("switch", reason=" ")
+
+
+def test_after_a_stop_all_that_is_open_is_scored_anew() -> None:
+    record = working(dead_end=ALL)
+    found = of(record)
+    assert found.advice.verdict == "stop"
+    after = following.decided(record, found, "stop", "me", NOON)
+    assert after.sessions[-1].reason == "start"
+    assert after.sessions[-1].finished is None
+    assert states(after) == {"a": "closed", "b": "open"}
+
+
+def test_whether_a_trial_was_kept_to_is_left_for_its_end() -> None:
+    record = working(days_to_signal=3.0)
+    found = of(record)
+    trying = replace(found, advice=replace(found.advice, verdict="trial", until=date(2027, 1, 1)))
+    last = following.trial_until(trying, TODAY)
+    assert last == date(2027, 1, 1)
+    after = following.decided(record, trying, "trial", "me", NOON, until=last, success_sign="it walks")
+    outcome = after.temptations[0].outcome
+    assert outcome is not None
+    assert (outcome.verdict, outcome.followed, outcome.until) == ("trial", None, last)
+
+
+def test_a_trial_that_nobody_advised_lasts_the_weeks_of_the_side_budget() -> None:
+    assert (following.trial_until(of(working()), TODAY) - TODAY).days == following.TRIAL_DAYS
+
+
+@pytest.mark.parametrize(
+    ("advised", "act", "overruled", "expected"),
+    [
+        ("stay", "stay", False, "advised"),
+        ("switch", "stay", True, "review"),
+        ("trial", "stay", True, None),
+        ("stay", "switch", True, None),
+    ],
+)
+def test_the_day_to_look_again(advised: Verdict, act: Verdict, overruled: bool, expected: str | None) -> None:
+    found = of(working())
+    until = date(2027, 1, 1)
+    found = replace(found, advice=replace(found.advice, verdict=advised, until=until))
+    review = TODAY + timedelta(days=THRESHOLDS.stay.review_days.value)
+    day = following.look_again(found, act, TODAY, THRESHOLDS, overruled=overruled)
+    assert day == {"advised": until, "review": review, None: None}[expected]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pickproblem import temptation
-from pickproblem.record import Commitment, DeadEnd, KillCriterion, Outcome, Record
+from pickproblem import edits, temptation
+from pickproblem.errors import Refused
+from pickproblem.record import Commitment, DeadEnd, KillCriterion, Outcome, Record, State
 from pickproblem.switching import steps
 from pickproblem.switching.steps import StepName
 from tests.switching.test_advice import TODAY, WHEN, every, of, sitting, tempted
@@ -137,3 +138,58 @@ def test_every_step_that_is_next_lies_on_the_way_and_nothing_unanswered_lies_bef
 
 def test_every_step_has_a_name() -> None:
     assert all(name and name == name.strip() for name in steps.NAMES.values())
+
+
+def test_from_a_step_that_was_just_answered_the_way_goes_on_at_the_first_open_one() -> None:
+    found = of(parked(DEAD_END))
+    assert steps.step_after(found, "dead-end") == "quick-test"
+    assert steps.step_after(of(parked({**GOAL})), "goal") == "current"
+
+
+def test_who_went_back_comes_through_the_steps_behind_once_more_but_not_through_the_scores() -> None:
+    found = of(parked(NEWER, session="s", scored=True))
+    assert steps.step_after(found, "goal") == "current"
+    assert steps.step_after(found, "quick-test") == "newer"
+    assert steps.step_after(found, "newer") == "verdict"
+
+
+def test_a_step_that_the_way_no_longer_has_leads_to_the_next_open_one() -> None:
+    stopped = of(parked({**CURRENT, "exit": "scooped", "exit_evidence": "a paper"}))
+    assert steps.step_after(stopped, "quick-test") == "verdict"
+    assert steps.step_before(stopped, "quick-test") is None
+
+
+def test_back_skips_what_nobody_goes_back_to() -> None:
+    found = of(parked(NEWER, session="s", scored=True))
+    assert steps.step_before(found, "newer") == "quick-test"
+    assert steps.step_before(found, "current") == "goal"
+    assert steps.step_before(found, "goal") is None
+
+
+def test_the_entry_that_a_way_is_about() -> None:
+    record = parked(NEWER)
+    entry = record.temptations[0]
+    decided = entry.model_copy(update={"id": "later", "outcome": Outcome(verdict="stay")})
+    both = record.model_copy(update={"temptations": [entry, decided]})
+    assert steps.to_look_at(both) is entry
+    assert steps.to_look_at(both, "later") is decided
+    assert steps.to_look_at(record.model_copy(update={"temptations": [decided]})) is decided
+    with pytest.raises(Refused, match="there is none yet"):
+        steps.to_look_at(record.model_copy(update={"temptations": []}))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "can"),
+    [
+        (Outcome(verdict="stay"), "parked", True),
+        (Outcome(verdict="stay"), "closed", False),
+        (None, "parked", False),
+        (Outcome(verdict="trial"), "parked", False),
+        (Outcome(verdict="trial", followed=True), "parked", True),
+    ],
+)
+def test_what_waits_can_be_weighed_anew(outcome: Outcome | None, state: State, can: bool) -> None:
+    record = parked(NEWER)
+    entry = record.temptations[0].model_copy(update={"outcome": outcome})
+    record = edits.set_state(record.model_copy(update={"temptations": [entry]}), entry.newcomer, state)
+    assert steps.can_be_weighed_anew(record, entry) is can
