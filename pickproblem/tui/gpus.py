@@ -25,6 +25,8 @@ from pickproblem.tui.widgets.line_input import LineInput
 from pickproblem.tui.widgets.lines import Lines, line
 
 _MOST_NAMES = 60
+_WIDEST, _BESIDE_NAME = 76, 18
+"""Cells of the dialog, as in its style; and those of its frame, the scroll bar and the memory."""
 _NOT_NAMES = re.compile(r"^\s*\d+\s*[x×*]\s*|\s*,.*$")
 
 
@@ -34,7 +36,7 @@ class GpusDialog(ModalScreen[list[Gpu] | None]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
         key("escape", "leave", N_("Back"), id="gpus-back"),
-        key("down", "names", N_("Names"), id="gpus-names", display="↓"),
+        key("down", "names", id="gpus-names", show=False),
     ]
 
     def __init__(self, known: Sequence[Gpu] | None = None) -> None:
@@ -51,13 +53,13 @@ class GpusDialog(ModalScreen[list[Gpu] | None]):
             yield LineInput(self._begin, placeholder=fact.example(), id="line")
             yield Static("", id="wrong")
             yield Lines(id="names")
-            yield KeyBar(("enter", "Enter", N_("Done")))
+            yield KeyBar(("enter", "Enter", N_("Done")), ("down", "↓", N_("Names")))
         yield TooSmall()
 
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(Input).focus()
-        self._offer("")
+        self._offer_what_fits()
         if not self._begin:
             self._look_here()
 
@@ -72,15 +74,20 @@ class GpusDialog(ModalScreen[list[Gpu] | None]):
                 line.value = FIELDS["gpus"].show(found.gpus)
                 line.cursor_position = len(line.value)
 
+    def on_resize(self) -> None:
+        """Names are cut to the width at hand."""
+        self._offer_what_fits()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer the names that fit the last piece."""
         self.query_one("#wrong", Static).update("")
-        self._offer(_NOT_NAMES.sub("", event.value.split(";")[-1]))
+        self._offer_what_fits()
 
-    def _offer(self, typed: str) -> None:
+    def _offer_what_fits(self) -> None:
+        typed = _NOT_NAMES.sub("", self.query_one(Input).value.split(";")[-1])
         letters = re.sub(r"[\W_]+", "", typed.casefold())
         fitting = [gpu for gpu in gpus.every() if letters in re.sub(r"[\W_]+", "", gpu.name.casefold())]
-        room = max((self.app.size.width * 9 // 10) - 24, 24)
+        room = max(min(self.app.size.width * 9 // 10, _WIDEST) - _BESIDE_NAME, 20)
         self.query_one(Lines).fill(
             [
                 line(gpu.id, (fit(gpu.name, room), ""), (f"{gpu.memory_gb:>5g} GB", "$text-muted"))

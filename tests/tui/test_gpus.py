@@ -1,0 +1,29 @@
+"""The GPUs are asked for in a dialog that fits the terminal."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from pickproblem.tui.gpus import GpusDialog
+from pickproblem.tui.widgets.bars import KeyBar
+from pickproblem.tui.widgets.lines import Lines
+
+from .conftest import Program, a_record
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_names_take_a_line_each_and_the_keys_are_in_view(size: tuple[int, int], program: Program) -> None:
+    app = program(a_record())
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(GpusDialog())
+        await pilot.pause()
+        dialog = app.screen.query_one("#dialog").region
+        assert abs((dialog.x + dialog.right) - size[0]) <= 1, "in the middle"
+        assert dialog.contains_region(app.screen.query_one(KeyBar).region)
+        names = app.screen.query_one(Lines)
+        assert names.virtual_size.height == names.option_count
+        await pilot.press(*"3090")
+        assert names.option_count == 2
+        await pilot.press("down", "enter")
+        assert app.screen.query_one(Input).value == "GeForce RTX 3090"
