@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from pickproblem import edits
 from pickproblem.errors import Refused
-from pickproblem.estimate.deadline import REVIEW_WEEKS
 from pickproblem.facts import FIELDS
 from pickproblem.language import N_, _
 from pickproblem.record import Commitment, Forecast, KillCriterion, PremortemItem, Record
@@ -72,9 +72,9 @@ def proposed_date(record: Record, today: date) -> date:
     return deadline if deadline is not None and deadline > today else today + timedelta(weeks=USUAL_WEEKS)
 
 
-def proposed_reviews(today: date, by: date) -> list[date]:
-    """The days of the usual reviews that lie before the date."""
-    days = [today + timedelta(weeks=weeks) for weeks in REVIEW_WEEKS]
+def proposed_reviews(today: date, by: date, weeks: Sequence[int]) -> list[date]:
+    """The days so many weeks from today, those that lie before the date; where none does, that date."""
+    days = [today + timedelta(weeks=each) for each in weeks]
     return [day for day in days if day <= by] or [by]
 
 

@@ -49,19 +49,28 @@ class Due(NamedTuple):
         return "/".join((self.kind, self.entry or "", self.part))
 
 
-def dates(record: Record) -> list[Due]:
-    """Every date of the record that is still to be answered, past ones too, sorted; for a calendar."""
-    return sorted([*_deadline(record), *_committed(record), *_tempted(record)], key=_order)
+def dates(record: Record, *, cooling_off: int) -> list[Due]:
+    """Every date of the record that is still to be answered, past ones too, sorted; for a calendar.
+
+    ``cooling_off``: days, see `temptation.look_again`.
+    """
+    return sorted([*_deadline(record), *_committed(record), *_tempted(record, cooling_off)], key=_order)
 
 
-def due(record: Record, *, today: date) -> list[Due]:
-    """What asks for something today, the oldest first, the age of the last note at the end.
+def promised(record: Record, *, today: date) -> list[Due]:
+    """Forecasts and kill criteria whose day has come and that are not answered, the oldest first."""
+    come = [one for one in _committed(record) if one.kind in ("forecast", "kill") and one.date <= today]
+    return [_with_day(one, today) for one in sorted(come, key=_order)]
+
+
+def due(record: Record, *, today: date, cooling_off: int) -> list[Due]:
+    """What asks for something today, the oldest first, the age of the last note at the end; see `dates`.
 
     What has come is due until it is answered: a review by a finished session of that kind, a forecast and a kill
     criterion by their outcome, a trial by whether its verdict was followed, a parked idea by another entry on it, a
     past deadline by a review. Kill criteria, trials and the deadline are shown some days before as well.
     """
-    asked = [one for one in dates(record) if _asks(record, one, today)]
+    asked = [one for one in dates(record, cooling_off=cooling_off) if _asks(record, one, today)]
     # A review that was missed is made up for by the next.
     latest = {one.entry: one for one in asked if one.kind == "review"}
     shown = [one for one in asked if one.kind != "review" or latest[one.entry] == one]
@@ -167,12 +176,12 @@ def _forecast(id: str) -> str:
     return next((_(words) for known, words in FORECASTS if known == id), id)
 
 
-def _tempted(record: Record) -> Iterator[Due]:
+def _tempted(record: Record, cooling_off: int) -> Iterator[Due]:
     last = {one.newcomer: one for one in record.temptations}
     for one in last.values():
         newcomer = record.candidate(one.newcomer)
         outcome = one.outcome
-        day = temptation.look_again(one)
+        day = temptation.look_again(one, cooling_off)
         if newcomer is None or day is None or newcomer.state in ("chosen", "closed"):
             continue
         title = {"title": newcomer.title}

@@ -48,7 +48,7 @@ def reviewed(record: Record) -> Candidate | None:
 
 def questions(record: Record, today: date) -> list[Due]:
     """What is to be answered before any old score is shown: forecasts and kill criteria whose day has come."""
-    return [one for one in due.due(record, today=today) if one.kind in ("forecast", "kill") and one.date <= today]
+    return due.promised(record, today=today)
 
 
 def session_of(record: Record, rater: str, today: date) -> Session | None:
@@ -68,6 +68,20 @@ def scoring(record: Record, rater: str) -> Session | None:
     """The review that the rater is in the middle of scoring."""
     session = views.open_session(record, rater)
     return session if session is not None and session.reason == "review" else None
+
+
+def newest(record: Record, rater: str) -> Session | None:
+    """The session that is held against an earlier one: the rater's last review; None while one is being scored."""
+    if views.open_session(record, rater) is not None:  # whoever is scoring shall not see old answers
+        return None
+    mine = [one for one in record.sessions if views.is_review(one) and same_name(one.rater) == same_name(rater)]
+    return mine[-1] if mine else None
+
+
+def earlier(record: Record, now: Session) -> list[Session]:
+    """What a session can be held against: the same rater's finished ones before it, the first one first."""
+    before = record.sessions[: record.sessions.index(now)]
+    return [one for one in before if one.finished is not None and same_name(one.rater) == same_name(now.rater)]
 
 
 def next_step(record: Record, rater: str, today: date, passed: Collection[str] = ()) -> StepKind:

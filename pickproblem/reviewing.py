@@ -6,16 +6,13 @@ date is far enough off; what it was stays beside what it became. Whether a verdi
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from pickproblem import edits
 from pickproblem.errors import Refused
 from pickproblem.language import _
 from pickproblem.record import Commitment, KillCriterion, Record
 from pickproblem.text import safe
-
-FIXED_DAYS = 7
-"""A kill criterion stands as it is from this many days before its date on (design)."""
 
 
 def commitment(record: Record, id: str) -> Commitment:
@@ -58,21 +55,22 @@ def edit_kill_criterion(
     today: date,
     edit_reason: str,
     *,
+    frozen_days: int,
     by: date | None = None,
     unless: str | None = None,
     then: str | None = None,
 ) -> Record:
     """The record with a kill criterion changed, what it was and why kept with it, each edit a line of its own.
 
-    What is not said stays. Refused from 7 days before its date on, once it is answered, without a reason, and for a
-    date that has come.
+    What is not said stays. Refused from ``frozen_days`` before its date on, once it is answered, without a reason,
+    and for a date that has come.
     """
     one = commitment(record, id)
     standing = _criterion(one, criterion)
     if standing.met is not None:
         raise Refused(_("the kill criterion of %(day)s is answered and stays as it is") % {"day": standing.by})
-    if today >= standing.by - timedelta(days=FIXED_DAYS):
-        words = {"day": standing.by, "n": FIXED_DAYS}
+    if not may_change(standing, today, frozen_days):
+        words = {"day": standing.by, "n": frozen_days}
         raise Refused(_("the kill criterion of %(day)s cannot be edited from %(n)d days before its date on") % words)
     if not edit_reason.strip():
         raise Refused(_("an edit of a kill criterion takes a reason; it is kept"))
@@ -93,6 +91,11 @@ def edit_kill_criterion(
         edit_reason=_line(standing.edit_reason, " ".join(edit_reason.split())),
     )
     return _with_criterion(record, one, criterion, edited)
+
+
+def may_change(criterion: KillCriterion, today: date, frozen_days: int) -> bool:
+    """Whether its date is far enough off to change it: more than ``frozen_days`` of `switch.toml`."""
+    return (criterion.by - today).days > frozen_days
 
 
 def in_words(criterion: KillCriterion) -> str:

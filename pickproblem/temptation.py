@@ -2,9 +2,10 @@
 
 Every function takes a record and gives a new one, or raises Refused; what is frozen stays as it is.
 
-The day to look again is ``when`` and the cooling-off days. A person who sets another has it kept as ``until`` of an
-outcome without a verdict, which freezes nothing; so is the day that the verdict "wait" names, since waiting decides
-nothing. Once a verdict stands, ``until`` is the day that came with it: the end of a trial, or the next review.
+The day to look again is ``when`` and the usual cooling-off days. Where it is another, since the person set one or is
+to wait longer, it is kept as ``until`` of an outcome without a verdict, which freezes nothing; so is the day that the
+verdict "wait" names, since waiting decides nothing. Once a verdict stands, ``until`` is the day that came with it:
+the end of a trial, or the next review.
 """
 
 from __future__ import annotations
@@ -26,9 +27,6 @@ from pickproblem.record import (
     same_name,
 )
 from pickproblem.text import safe
-
-COOLING_OFF = 7
-"""Days from the evening of a newer idea to the day to look again (design; `switch.toml` has it for the verdict)."""
 
 _WITH_A_DAY = ("stay", "trial")
 _FIXED = {"id", "when", "current", "newcomer", "outcome"}
@@ -94,6 +92,20 @@ def known_newcomer(record: Record, title: str) -> Candidate | None:
     return titled[0] if titled else record.candidate(title.strip())
 
 
+def beside_whom(record: Record, title: str) -> list[str]:
+    """Who may be the one that an idea of this title is parked beside; see `current_candidates`."""
+    known = known_newcomer(record, title)
+    return [id for id in current_candidates(record) if known is None or id != known.id]
+
+
+def set_aside(record: Record, title: str) -> Record:
+    """The record with an idea kept as a parked candidate, beside whom or not; one that is known stays as it is."""
+    if known_newcomer(record, title) is not None:
+        return record
+    record = edits.add_candidate(record, " ".join(title.split()))
+    return edits.set_state(record, record.candidates[-1].id, "parked")
+
+
 def park(
     record: Record,
     title: str,
@@ -135,10 +147,11 @@ def park(
     return parked.model_copy(update={"temptations": [*record.temptations, added]})
 
 
-def look_again(one: Temptation, cooling_off: int = COOLING_OFF) -> date | None:
+def look_again(one: Temptation, cooling_off: int) -> date | None:
     """The day to look at the newer idea again; None where the verdict left nothing to look at.
 
-    ``cooling_off``: days after ``when`` that hold where no day was set.
+    ``cooling_off``: days after ``when`` that hold where no day was set; those of `switch.toml` in normal mode, since
+    a longer wait is written down when the idea is parked.
     """
     outcome = one.outcome
     if outcome is not None and outcome.verdict not in (None, "wait", *_WITH_A_DAY):

@@ -71,9 +71,9 @@ def test_the_date_proposed_is_the_deadline_ahead_else_three_months_off() -> None
 
 def test_reviews_are_proposed_up_to_the_date() -> None:
     weeks = [TODAY + timedelta(weeks=n) for n in (4, 8, 13)]
-    assert commitment.proposed_reviews(TODAY, TODAY + timedelta(weeks=20)) == weeks
-    assert commitment.proposed_reviews(TODAY, weeks[1]) == weeks[:2]
-    assert commitment.proposed_reviews(TODAY, TODAY + timedelta(days=3)) == [TODAY + timedelta(days=3)]
+    assert commitment.proposed_reviews(TODAY, TODAY + timedelta(weeks=20), (4, 8, 13)) == weeks
+    assert commitment.proposed_reviews(TODAY, weeks[1], (4, 8, 13)) == weeks[:2]
+    assert commitment.proposed_reviews(TODAY, TODAY + timedelta(days=3), (4, 8, 13)) == [TODAY + timedelta(days=3)]
 
 
 # --- what is wrong

@@ -52,16 +52,16 @@ def reviewed(whole: Record, on: date) -> Record:
 
 def asked(whole: Record, n: int) -> list[tuple[str, date]]:
     """What is due n days after the start, but for the age of the last note."""
-    return [(one.kind, one.date) for one in due.due(whole, today=day(n)) if one.kind != "note"]
+    return [(one.kind, one.date) for one in due.due(whole, today=day(n), cooling_off=7) if one.kind != "note"]
 
 
 def said(whole: Record, n: int) -> list[str]:
-    return [one.words for one in due.due(whole, today=day(n))]
+    return [one.words for one in due.due(whole, today=day(n), cooling_off=7)]
 
 
 def test_nothing_is_due_in_a_record_without_dates() -> None:
-    assert dates(record()) == []
-    assert due.due(record(), today=day(9999)) == []
+    assert dates(record(), cooling_off=7) == []
+    assert due.due(record(), today=day(9999), cooling_off=7) == []
 
 
 def test_a_review_is_due_from_its_day_until_one_is_finished_and_a_later_one_takes_its_place() -> None:
@@ -97,7 +97,7 @@ def test_a_kill_criterion_is_near_two_weeks_before_and_stays_until_answered() ->
 @pytest.mark.parametrize("state", ["parked", "closed"])
 def test_what_was_set_aside_asks_for_no_review_and_no_answer(state: State) -> None:
     whole = edits.set_state(committed(reviews=[day(1)], kill_criteria=[KillCriterion(by=day(2))]), "a", state)
-    assert due.due(whole, today=day(9)) == []
+    assert due.due(whole, today=day(9), cooling_off=7) == []
 
 
 def test_a_later_commitment_to_the_same_candidate_takes_the_place_of_an_earlier_one() -> None:
@@ -156,13 +156,15 @@ def test_the_age_of_the_last_note_stands_at_the_end() -> None:
     noted = notebook.add_note(whole, "a", day(4), result="r")
     assert said(noted, 4) == []
     assert said(noted, 9) == ["today: Review of “a”", "Last note on “a”: 5 days ago"]
-    assert due.due(noted, today=day(5))[-1] == Due("note", day(4), "Last note on “a”: 1 day ago", "a")
+    assert due.due(noted, today=day(5), cooling_off=7)[-1] == Due("note", day(4), "Last note on “a”: 1 day ago", "a")
 
 
 def test_the_calendar_holds_what_can_be_tested_early_and_is_never_due() -> None:
     items = [PremortemItem(cause="no data", assumption="labels come", test_by=day(5)), PremortemItem(cause="late")]
     whole = committed(premortem=items)
-    assert dates(whole)[0] == Due("premortem", day(5), "To be tested for “a”: labels come", "a", "a", "0")
+    assert dates(whole, cooling_off=7)[0] == Due(
+        "premortem", day(5), "To be tested for “a”: labels come", "a", "a", "0"
+    )
     assert asked(whole, 9) == []
 
 
@@ -172,10 +174,10 @@ def test_the_calendar_holds_what_can_be_tested_early_and_is_never_due() -> None:
 @settings(max_examples=60)
 @given(strategies.records(), strategies.dates)
 def test_the_dates_are_sorted_each_once_and_what_is_due_is_among_them(whole: Record, today: date) -> None:
-    every = dates(whole)
+    every = dates(whole, cooling_off=7)
     assert [one.date for one in every] == sorted(one.date for one in every)
     assert len({one.key for one in every}) == len(every)
-    shown = [one for one in due.due(whole, today=today) if one.kind != "note"]
+    shown = [one for one in due.due(whole, today=today, cooling_off=7) if one.kind != "note"]
     assert {(one.key, one.date) for one in shown} <= {(one.key, one.date) for one in every}
     assert [one.date for one in shown] == sorted(one.date for one in shown)
     ids = {candidate.id for candidate in whole.candidates}
@@ -190,8 +192,8 @@ def test_what_is_due_stays_so_until_somebody_answers(whole: Record, today: date,
     except OverflowError:
         return
     kept = {"kill", "forecast", "trial", "parked"}
-    before = {one.key for one in due.due(whole, today=today) if one.kind in kept}
-    assert before <= {one.key for one in due.due(whole, today=then)}
+    before = {one.key for one in due.due(whole, today=today, cooling_off=7) if one.kind in kept}
+    assert before <= {one.key for one in due.due(whole, today=then, cooling_off=7)}
 
 
 def test_the_few_words_of_a_list_say_what_it_is_and_when_where_that_lies_ahead() -> None:

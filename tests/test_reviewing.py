@@ -59,7 +59,7 @@ def test_a_criterion_is_answered_once() -> None:
     with pytest.raises(Refused, match="is answered and stays as it is"):
         meet(after, "c", 0, False)
     with pytest.raises(Refused, match="is answered and stays as it is"):
-        edit_kill_criterion(after, "c", 0, START.date(), "because", unless="less")
+        edit_kill_criterion(after, "c", 0, START.date(), "because", frozen_days=7, unless="less")
 
 
 def test_what_is_not_there_cannot_be_filled() -> None:
@@ -73,7 +73,9 @@ def test_what_is_not_there_cannot_be_filled() -> None:
 
 
 def test_an_edit_keeps_what_the_criterion_was_and_why() -> None:
-    once = edit_kill_criterion(committed(), "c", 0, LAST_DAY, "the data\ncame late", by=date(2027, 1, 29))
+    once = edit_kill_criterion(
+        committed(), "c", 0, LAST_DAY, "the data\ncame late", frozen_days=7, by=date(2027, 1, 29)
+    )
     assert criterion(once) == KillCriterion(
         by=date(2027, 1, 29),
         unless="recall above the baseline",
@@ -81,7 +83,7 @@ def test_an_edit_keeps_what_the_criterion_was_and_why() -> None:
         was="if by 2027-01-15 not recall above the baseline then drop it",
         edit_reason="the data came late",
     )
-    twice = edit_kill_criterion(once, "c", 0, LAST_DAY, "a fairer bar", unless="recall above chance")
+    twice = edit_kill_criterion(once, "c", 0, LAST_DAY, "a fairer bar", frozen_days=7, unless="recall above chance")
     assert criterion(twice).was == (
         "if by 2027-01-15 not recall above the baseline then drop it\n"
         "if by 2027-01-29 not recall above the baseline then drop it"
@@ -90,14 +92,18 @@ def test_an_edit_keeps_what_the_criterion_was_and_why() -> None:
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace() -> None:
-    assert edit_kill_criterion(committed(), "c", 0, LAST_DAY, "why", by=BY, then="drop it") == committed()
+    assert (
+        edit_kill_criterion(committed(), "c", 0, LAST_DAY, "why", frozen_days=7, by=BY, then="drop it") == committed()
+    )
 
 
 @pytest.mark.parametrize("late", range(7, -3, -1))
 def test_a_criterion_stands_from_a_week_before_its_date_on(late: int) -> None:
     with pytest.raises(Refused, match="cannot be edited from 7 days before its date on"):
-        edit_kill_criterion(committed(), "c", 0, BY - timedelta(days=late), "because", by=date(2027, 9, 1))
-    edit_kill_criterion(committed(), "c", 0, LAST_DAY, "because", by=date(2027, 9, 1))
+        edit_kill_criterion(
+            committed(), "c", 0, BY - timedelta(days=late), "because", frozen_days=7, by=date(2027, 9, 1)
+        )
+    edit_kill_criterion(committed(), "c", 0, LAST_DAY, "because", frozen_days=7, by=date(2027, 9, 1))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +116,7 @@ def test_a_criterion_stands_from_a_week_before_its_date_on(late: int) -> None:
 )
 def test_an_edit_says_why_and_stays_a_criterion(fields: dict[str, Any], said: str) -> None:
     with pytest.raises(Refused, match=said):
-        edit_kill_criterion(committed(), "c", 0, LAST_DAY, **fields)
+        edit_kill_criterion(committed(), "c", 0, LAST_DAY, frozen_days=7, **fields)
 
 
 # --- laws
@@ -131,7 +137,7 @@ def changes(draw: st.DrawFn) -> Change:
         return lambda whole: meet(whole, id, place, said)
     today, why = draw(days), draw(st.sampled_from(["", "late data"]))
     fields: dict[str, Any] = draw(st.fixed_dictionaries({}, optional={"by": days, "then": st.just("stop")}))
-    return lambda whole: edit_kill_criterion(whole, id, place, today, why, **fields)
+    return lambda whole: edit_kill_criterion(whole, id, place, today, why, frozen_days=7, **fields)
 
 
 @settings(max_examples=200)

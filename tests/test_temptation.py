@@ -111,10 +111,10 @@ def test_a_title_cannot_be_empty() -> None:
 
 
 def test_the_day_to_look_again_is_a_week_on_unless_another_is_set() -> None:
-    assert temptation.look_again(parked().temptations[0]) == date(2026, 11, 28)
+    assert temptation.look_again(parked().temptations[0], 7) == date(2026, 11, 28)
     assert temptation.look_again(parked().temptations[0], 14) == date(2026, 12, 5)
     sooner = parked(look_again=date(2026, 11, 23)).temptations[0]
-    assert temptation.look_again(sooner) == date(2026, 11, 23)
+    assert temptation.look_again(sooner, 7) == date(2026, 11, 23)
     assert not temptation.is_frozen(sooner)
     with pytest.raises(Refused, match="must lie ahead"):
         parked(look_again=TODAY)
@@ -135,14 +135,14 @@ def test_once_decided_the_day_is_the_one_that_came_with_the_verdict(
     verdict: Any, until: date | None, day: date | None
 ) -> None:
     after = temptation.decide(parked(), "2026-11-21", verdict, TODAY, until=until, success_sign="it learns")
-    assert temptation.look_again(after.temptations[0]) == day
+    assert temptation.look_again(after.temptations[0], 7) == day
     assert temptation.is_frozen(after.temptations[0])
 
 
 def test_waiting_decides_nothing_but_the_day() -> None:
     after = temptation.decide(parked(), "2026-11-21", "wait", TODAY, until=date(2026, 11, 30))
     assert not temptation.is_frozen(after.temptations[0])
-    assert temptation.look_again(after.temptations[0]) == date(2026, 11, 30)
+    assert temptation.look_again(after.temptations[0], 7) == date(2026, 11, 30)
     assert temptation.change(after, "2026-11-21", p_new_done=0.5).temptations[0].p_new_done == 0.5
 
 
@@ -264,7 +264,7 @@ def test_a_trial_that_is_overruled_never_begins() -> None:
         temptation.decide(parked(), "2026-11-21", "trial", TODAY, followed=False)
     after = temptation.decide(parked(), "2026-11-21", "trial", TODAY, followed=False, reason="no time for it")
     assert temptation.open_trials(after, TODAY) == []
-    assert temptation.look_again(after.temptations[0]) is None
+    assert temptation.look_again(after.temptations[0], 7) is None
 
 
 def test_a_wait_that_is_overruled_is_kept_and_frozen() -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from pickproblem.cli import output
-from pickproblem.cli.files import library, record_path
+from pickproblem.cli.files import go_by_own_rubrics, library, record_path
 
 
 def ask(call: argparse.Namespace) -> int:
@@ -30,6 +30,7 @@ def in_lines(call: argparse.Namespace, path: Path) -> int:
     from pickproblem.plain import way
     from pickproblem.plain.talk import Talk
 
+    go_by_own_rubrics(call)
     talk = Talk(
         read=_line,
         write=output.say,

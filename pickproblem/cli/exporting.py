@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from pickproblem import due, edits, rubric, store
+from pickproblem import due, edits, store
 from pickproblem.cli import output
 from pickproblem.cli.files import library, record_path
 from pickproblem.errors import NotSaved, UsageError
@@ -101,11 +101,11 @@ def _asked(target: Path, record: Path, call: argparse.Namespace) -> bool:
 
 def _contents(call: argparse.Namespace, path: Path, record: Record, known: Library) -> Contents:
     from pickproblem.report.contents import gather
-    from pickproblem.switching import thresholds
     from pickproblem.switching.commits import Commits
     from pickproblem.switching.history import taken_over_planned
+    from pickproblem.switching.thresholds import in_force
 
-    bounds = thresholds.read(rubric.own_folders(call.rubrics))
+    bounds = in_force(call.rubrics)
     return gather(
         record,
         known,
@@ -142,10 +142,12 @@ def _document(call: argparse.Namespace, path: Path, record: Record, known: Libra
     return bundle(record, known, rater=call.rater, name=path.name)
 
 
-def _dates(_call: argparse.Namespace, _path: Path, record: Record, _known: Library) -> bytes:
+def _dates(call: argparse.Namespace, _path: Path, record: Record, _known: Library) -> bytes:
     from pickproblem.report.calendar import calendar
+    from pickproblem.switching.thresholds import in_force
 
-    return calendar(record, due.dates(record), edits.now())
+    cooling_off = in_force(call.rubrics).cooling_off.normal.value
+    return calendar(record, due.dates(record, cooling_off=cooling_off), edits.now())
 
 
 FORMS: dict[str, Written] = {"html": _page, "md": _text, "csv": _answers, "json": _document, "ics": _dates}

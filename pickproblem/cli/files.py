@@ -17,6 +17,16 @@ def library(call: argparse.Namespace) -> Library:
     return rubric.load(rubric.own_folders(call.rubrics))
 
 
+def go_by_own_rubrics(call: argparse.Namespace) -> None:
+    """Have all that runs from here on look for `switch.toml` where this call does; raises Faulty for a wrong one."""
+    if call.rubrics:
+        os.environ["PICKPROBLEM_RUBRICS"] = call.rubrics
+    if rubric.own_folders():
+        from pickproblem.switching.thresholds import in_force
+
+        in_force()
+
+
 def record_path(name: str) -> Path:
     """The record that is meant: in the current folder, else in the records folder; the ending may be left out."""
     path = store.locate(name)

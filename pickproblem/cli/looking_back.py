@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from pickproblem import rubric, store
+from pickproblem import store
 from pickproblem.cli import output
 from pickproblem.cli.files import library, record_path
 from pickproblem.errors import Faulty, Unreadable
@@ -17,16 +17,16 @@ from pickproblem.record import Record
 from pickproblem.report import charts
 from pickproblem.report import looking_back as words
 from pickproblem.rubric import Library
-from pickproblem.switching import thresholds
 from pickproblem.switching.commits import Commits
 from pickproblem.switching.lookback import look_back
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import safe
 
 
 def lookback(call: argparse.Namespace) -> int:
     """Say where the hours of the last months went."""
     known = library(call)
-    bounds = thresholds.read(rubric.own_folders(call.rubrics))
+    bounds = in_force(call.rubrics)
     records = gathered(call.paths, known)
     until = call.until or date.today()
     back = look_back(records, until=until, months=call.months, thresholds=bounds, days_worked=Commits())
@@ -53,7 +53,7 @@ def taste(call: argparse.Namespace) -> int:
     from pickproblem.switching import taste as judged
 
     known = library(call)
-    bounds = thresholds.read(rubric.own_folders(call.rubrics))
+    bounds = in_force(call.rubrics)
     records = gathered(call.paths, known)
     found = judged.taste(records, known, bounds)
     if call.json:

@@ -16,6 +16,9 @@ from pickproblem.errors import NotSaved, Refused, UsageError
 from pickproblem.language import _
 from pickproblem.record import Note, Record, Temptation
 from pickproblem.report import parking
+from pickproblem.switching.commits import Commits
+from pickproblem.switching.cooling import look_again_on
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import safe
 
 FIELDS = ("result", "insight", "code", "next")
@@ -28,6 +31,12 @@ def park(call: argparse.Namespace) -> int:
     now = edits.now()
     when = now if call.today is None else datetime.combine(call.today, now.timetz())
 
+    path, bounds = record_path(call.file), in_force(call.rubrics)
+    longer = None
+    if call.look_again is None:
+        history = store.neighbours(path, store.read(path, known).record, known, b"stints")
+        longer = look_again_on(when.date(), history, thresholds=bounds, days_worked=Commits())
+
     def change(record: Record) -> Record:
         return temptation.park(
             record,
@@ -35,16 +44,17 @@ def park(call: argparse.Namespace) -> int:
             when,
             trigger=call.trigger,
             same_goal=call.same_goal,
-            look_again=call.look_again,
+            look_again=call.look_again or longer,
             current=_current(record, call),
         )
 
-    stored = store.update(record_path(call.file), known, change, on_notice=output.complain)
+    stored = store.update(path, known, change, on_notice=output.complain)
+    cooling_off = bounds.cooling_off.normal.value
     record, entry = stored.record, stored.record.temptations[-1]
     if calendar is not None:
-        store.write_file(calendar, _look_again(record, entry, when))
+        store.write_file(calendar, _look_again(record, entry, when, cooling_off))
     if call.json:
-        output.say_json(_document(stored.path, record, entry))
+        output.say_json(_document(stored.path, record, entry, cooling_off))
         return 0
     before = parking.first_day(record, entry)
     if before:
@@ -54,7 +64,7 @@ def park(call: argparse.Namespace) -> int:
         output.say("")
     if entry.trigger == "bad-result":
         output.say(*output.paragraph(parking.after_a_bad_result()), "")
-    output.say_paragraphs(parking.good_night(record, entry).split("\n"))
+    output.say_paragraphs(parking.good_night(record, entry, cooling_off).split("\n"))
     if calendar is not None:
         output.say_paragraphs([_("The day is in %(file)s.") % {"file": calendar}])
     return 0
@@ -86,18 +96,17 @@ def _current(record: Record, call: argparse.Namespace) -> str | None:
     return str(call.current) if call.current is not None else None
 
 
-def _look_again(record: Record, entry: Temptation, when: datetime) -> bytes:
+def _look_again(record: Record, entry: Temptation, when: datetime, cooling_off: int) -> bytes:
     from pickproblem.report.calendar import calendar
 
-    return calendar(
-        record, [one for one in due.dates(record) if one.entry == entry.id and one.kind == "parked"], when
-    )
+    dates = due.dates(record, cooling_off=cooling_off)
+    return calendar(record, [one for one in dates if one.entry == entry.id and one.kind == "parked"], when)
 
 
-def _document(path: Path, record: Record, entry: Temptation) -> dict[str, Any]:
+def _document(path: Path, record: Record, entry: Temptation, cooling_off: int) -> dict[str, Any]:
     reasons, day = parking.reasons_of_first_day(record, entry)
     committed = parking.commitment(record, entry)
-    again = temptation.look_again(entry)
+    again = temptation.look_again(entry, cooling_off)
     return {
         "path": str(path),
         "entry": entry.id,

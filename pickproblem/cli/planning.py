@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from pickproblem import document, rubric, store
+from pickproblem import document, store
 from pickproblem.cli import output
 from pickproblem.cli.files import library, record_path
 from pickproblem.document import nearest
@@ -19,8 +19,8 @@ from pickproblem.language import _, ngettext
 from pickproblem.record import Plan, Setting
 from pickproblem.report import charts, estimates
 from pickproblem.rubric import Library, Rubric
-from pickproblem.switching import thresholds
 from pickproblem.switching.history import Ratio, taken_over_planned
+from pickproblem.switching.thresholds import Thresholds, in_force
 from pickproblem.text import safe
 
 
@@ -33,6 +33,8 @@ def plan(call: argparse.Namespace) -> int:
         found = _plan_said(call)
     else:
         title, found, own = _plan_recorded(call, known)
+    bounds = in_force(call.rubrics)
+    found = found.looked_at(bounds.commitment.review_weeks.value)
     if call.json:
         output.say_json(found.document())
         return 0
@@ -43,7 +45,7 @@ def plan(call: argparse.Namespace) -> int:
     output.say("")
     output.say_paragraphs(estimates.plan_sentences(found))
     if own is not None and call.correction is None:
-        output.say_paragraphs([_whose(own)])
+        output.say_paragraphs([_whose(own, bounds)])
     if found.deadline is not None:
         picture = charts.weeks(estimates.plan_boxes(found), found.today, found.deadline, output.width())
         output.say_chart(_("The weeks to the deadline"), picture)
@@ -62,7 +64,7 @@ def _plan_said(call: argparse.Namespace) -> PlanEstimate:
         deliverable=call.deliverable,
         experiment_weeks=call.experiment_weeks,
         writing_weeks=call.writing_weeks,
-        correction=deadline.CORRECTION if call.correction is None else call.correction,
+        correction=in_force(call.rubrics).taste.overrun.value if call.correction is None else call.correction,
         venue=call.venue,
     )
 
@@ -78,9 +80,7 @@ def _plan_recorded(call: argparse.Namespace, known: Library) -> tuple[str, PlanE
     if one is None:
         words = {"name": safe(call.candidate), "hint": nearest(call.candidate, ids)}
         raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
-    own = taken_over_planned(
-        store.neighbours(path, record, known, b"delivered"), thresholds.read(rubric.own_folders(call.rubrics))
-    )
+    own = taken_over_planned(store.neighbours(path, record, known, b"delivered"), in_force(call.rubrics))
     setting, planned = record.setting or Setting(), one.plan or Plan()
     found = deadline.plan(
         today=call.today or date.today(),
@@ -98,7 +98,7 @@ def _first(said: float | None, recorded: float | None) -> float | None:
     return recorded if said is None else said
 
 
-def _whose(own: Ratio) -> str:
+def _whose(own: Ratio, thresholds: Thresholds) -> str:
     words = {"factor": charts.about(own.value), "n": own.projects}
     if own.own:
         return (
@@ -109,7 +109,12 @@ def _whose(own: Ratio) -> str:
             )
             % words
         )
-    return _("The factor of %(factor)s is what is usual; your own takes over after three finished projects.") % words
+    least = thresholds.taste.overrun_projects.value
+    return ngettext(
+        "The factor of %(factor)s is what is usual; your own takes over after %(n)d finished project.",
+        "The factor of %(factor)s is what is usual; your own takes over after %(n)d finished projects.",
+        least,
+    ) % {"factor": words["factor"], "n": least}
 
 
 def maturity(call: argparse.Namespace) -> int:

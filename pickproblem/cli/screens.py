@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -13,7 +12,7 @@ from pickproblem import demo as examples
 from pickproblem import document
 from pickproblem.cli import output
 from pickproblem.cli.asking import in_lines, is_dumb
-from pickproblem.cli.files import library, record_path
+from pickproblem.cli.files import go_by_own_rubrics, library, record_path
 from pickproblem.cli.parser import verbs_without_terminal
 from pickproblem.document import nearest
 from pickproblem.errors import NeedsTerminal, PickproblemError, UsageError
@@ -89,8 +88,7 @@ def _run(
 
     # Looking through everything for garbage takes longer than a repaint, and screens leave little behind.
     gc.set_threshold(*gc.get_threshold()[:2], 100)
-    if call.rubrics:  # the screens look up their thresholds themselves
-        os.environ["PICKPROBLEM_RUBRICS"] = call.rubrics
+    go_by_own_rubrics(call)
     return run(library(call), path, getattr(call, "rater", None), said, at, **_on(today))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from pickproblem import rubric, store
+from pickproblem import store
 from pickproblem.cli import output, screens
 from pickproblem.cli.files import library, record_path
 from pickproblem.cli.looking_back import gathered
@@ -16,10 +16,9 @@ from pickproblem.record import Record, Temptation
 from pickproblem.report import charts, conditions
 from pickproblem.report import temptation as words
 from pickproblem.rubric import Library
-from pickproblem.switching import thresholds
 from pickproblem.switching.advice import Examined, examine
 from pickproblem.switching.commits import Commits
-from pickproblem.switching.thresholds import Thresholds
+from pickproblem.switching.thresholds import Thresholds, in_force
 from pickproblem.temptation import is_frozen
 from pickproblem.text import safe
 
@@ -27,7 +26,7 @@ from pickproblem.text import safe
 def tempted(call: argparse.Namespace) -> int:
     """Say what the record and the time its folder tells of advise about a newer idea; on a terminal, step by step."""
     known = library(call)
-    bounds = thresholds.read(rubric.own_folders(call.rubrics))
+    bounds = in_force(call.rubrics)
     path = record_path(call.file)
     record = store.read(path, known).record
     if not (call.json or call.text) and screens.at_terminal():

@@ -8,8 +8,8 @@ Plans are stretched before they are compared: 1.6 is what Buehler, Griffin and R
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -123,6 +123,13 @@ class PlanEstimate:
     def weeks_needed(self) -> float | None:
         """The experiments' weeks after the correction."""
         return None if self.experiment_weeks is None else self.experiment_weeks * self.correction
+
+    def looked_at(self, weeks: Sequence[int]) -> PlanEstimate:
+        """The same, its reviews so many weeks from today in the place of the usual ones."""
+        if self.deadline is None:
+            return self
+        boxes = [box for box in self.schedule if box.what != REVIEW]
+        return replace(self, schedule=(*boxes, *_reviews(self.today, self.deadline, weeks)))
 
     def document(self) -> dict[str, Any]:
         """The document of `plan --json`; numbers not rounded."""
@@ -248,8 +255,14 @@ def _schedule(today: date, deadline: date, writing: float) -> tuple[Box, ...]:
     days = (deadline - today).days
     writing_days = min(writing * 7, days)
     parts = [*_experiments(days - writing_days), *_writing(writing_days)]
-    reviews = (today + timedelta(weeks=weeks) for weeks in REVIEW_WEEKS if weeks * 7 <= days)
-    return (*_laid_out(parts, deadline), *(Box(REVIEW, day, day) for day in reviews))
+    return (*_laid_out(parts, deadline), *_reviews(today, deadline, REVIEW_WEEKS))
+
+
+def _reviews(today: date, deadline: date, weeks: Sequence[int]) -> Iterator[Box]:
+    for each in weeks:
+        if each * 7 <= (deadline - today).days:
+            day = today + timedelta(weeks=each)
+            yield Box(REVIEW, day, day)
 
 
 def _experiments(days: float) -> list[tuple[str, float]]:

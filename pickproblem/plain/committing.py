@@ -14,6 +14,7 @@ from pickproblem.language import _
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back, Talk
 from pickproblem.report.result import Document
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import safe
 
 PREMORTEM = 3
@@ -46,7 +47,8 @@ def commit(held: Held, _step: Step) -> Step:
         return Step("result")
     first = order[0] if order else None
     by = commitment.proposed_date(held.record, today)
-    reviews = ", ".join(day.isoformat() for day in commitment.proposed_reviews(today, by))
+    weeks = in_force().commitment.review_weeks.value
+    reviews = ", ".join(day.isoformat() for day in commitment.proposed_reviews(today, by, weeks))
     draft = Draft(by=by.isoformat(), reviews=reviews)
     draft.premortem = [PremortemDraft() for _n in range(PREMORTEM)]
     talk.gap()

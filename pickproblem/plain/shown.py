@@ -18,6 +18,7 @@ from pickproblem.report import result as told_result
 from pickproblem.report import together as told_together
 from pickproblem.report import written as told
 from pickproblem.report.result import Document
+from pickproblem.switching.thresholds import in_force
 
 Choices = list[tuple[str, Callable[[], Step]]]
 
@@ -168,9 +169,10 @@ def project(held: Held, _step: Step) -> Step:
     for criterion in standing.kill_criteria:
         words = {"by": criterion.by, "unless": criterion.unless or "–", "then": criterion.then or "–"}
         talk.say(_("By %(by)s, unless there is: %(unless)s; then: %(then)s") % words)
-    if due.dates(record):
+    bounds = in_force()
+    if due.dates(record, cooling_off=bounds.cooling_off.normal.value):
         talk.say(_("Ahead"))
-        for one in told_project.rows(record, held.today):
+        for one in told_project.rows(record, held.today, bounds):
             talk.say(f"- {one.due.date}, {one.when}: {one.what}", hanging=2)
     talk.gap()
     options: Choices = [

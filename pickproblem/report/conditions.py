@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pickproblem.language import N_, _
 from pickproblem.report.charts import Held, percent
 from pickproblem.rubric import Library
 from pickproblem.switching.conditions import Condition, Figure, Name
-from pickproblem.switching.thresholds import Basis
+from pickproblem.switching.thresholds import Basis, Threshold
 from pickproblem.text import safe, shorten
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ def trial(found: Examined) -> tuple[str, tuple[Condition, ...]]:
     if found.advice.by_quick_test or found.advice.verdict == "wait":
         return _("What a quick test asks, all of it"), found.advice.asked.quick_test
     return _("What a trial on the side asks, all of it"), found.advice.asked.side_trial
+
+
+def rests_on(one: Threshold[Any]) -> str:
+    """What a number rests on: the study that found it, else a word."""
+    return safe(str(one.study)) if one.study is not None else _(BASES[one.basis])
 
 
 def bases(conditions: Iterable[Condition]) -> str:

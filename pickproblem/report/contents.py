@@ -142,7 +142,7 @@ def gather(
         document=document,
         today=today,
         rater=rater,
-        plans=tuple(_plans(record, document, today, correction.value)),
+        plans=tuple(_plans(record, document, today, correction.value, thresholds)),
         correction=correction,
         back=back if back.enough else None,
         thresholds=thresholds,
@@ -153,7 +153,9 @@ def _of(sessions: Sequence[Session], rater: str) -> list[Session]:
     return [one for one in sessions if same_name(one.rater) == same_name(rater)]
 
 
-def _plans(record: Record, document: Document, today: date, correction: float) -> Iterator[Planned]:
+def _plans(
+    record: Record, document: Document, today: date, correction: float, thresholds: Thresholds
+) -> Iterator[Planned]:
     for one in document["candidates"]:
         candidate = record.candidate(one["id"])
         if candidate is None or candidate.plan in (None, Plan()):
@@ -162,4 +164,4 @@ def _plans(record: Record, document: Document, today: date, correction: float) -
             plan = plan_of(record, candidate.id, today, correction)
         except PickproblemError:  # a deadline that is over has no weeks to lay out
             continue
-        yield Planned(candidate, plan)
+        yield Planned(candidate, plan.looked_at(thresholds.commitment.review_weeks.value))

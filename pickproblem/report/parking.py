@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pickproblem import temptation
+from pickproblem.due import in_days
 from pickproblem.language import _
 from pickproblem.record import Commitment, Record, Temptation, Trigger
 from pickproblem.text import safe, shorten
 
 _REASONS = 3
-_LONGEST, _LONGEST_TITLE = 200, 72
+_LONGEST, _LONGEST_TITLE, _LONGEST_NAME = 200, 72, 32
 
 
 def trigger(kind: Trigger) -> str:
@@ -23,6 +26,20 @@ def trigger(kind: Trigger) -> str:
         "other": _("something else"),
     }
     return said[kind]
+
+
+def waiting(record: Record, today: date, cooling_off: int) -> list[tuple[str, str]]:
+    """The entries without a verdict, the latest first, each with its title and the day to look again."""
+    found = []
+    for one in reversed(record.temptations):
+        newcomer = record.candidate(one.newcomer)
+        day = temptation.look_again(one, cooling_off)
+        if temptation.is_frozen(one) or newcomer is None or day is None:
+            continue
+        words = {"title": shorten(safe(newcomer.title), _LONGEST_NAME), "when": in_days(day, today)}
+        told = _("%(title)s, its day came %(when)s") if day < today else _("%(title)s, look again %(when)s")
+        found.append((one.id, told % words))
+    return found
 
 
 def first_day(record: Record, entry: Temptation) -> str:
@@ -70,12 +87,12 @@ def after_a_bad_result() -> str:
     )
 
 
-def good_night(record: Record, entry: Temptation) -> str:
-    """What was done, what was left as it is, and when to look again."""
+def good_night(record: Record, entry: Temptation, cooling_off: int) -> str:
+    """What was done, what was left as it is, and when to look again; see `temptation.look_again`."""
     words = {
         "title": safe(_title(record, entry.newcomer)),
         "current": safe(_title(record, entry.current)),
-        "day": temptation.look_again(entry),
+        "day": temptation.look_again(entry, cooling_off),
     }
     lines = [_("“%(title)s” is parked and will not be lost; “%(current)s” stays as it is.") % words]
     if entry.same_goal:

@@ -16,7 +16,7 @@ from pickproblem.due import Due, in_days
 from pickproblem.language import N_, _, ngettext
 from pickproblem.record import Candidate, Commitment, Forecast, KillCriterion, Record, Stint, Temptation
 from pickproblem.report import charts, parking
-from pickproblem.reviewing import FIXED_DAYS
+from pickproblem.switching.thresholds import Thresholds
 from pickproblem.text import safe
 
 ENDED = {
@@ -33,9 +33,9 @@ DEAD_END = {
     "failed_in_easiest_setting": N_("failed where it had to work: where?"),
     "planned_variants_tried": N_("all that were planned: where written?"),
     "no_sign_of_life": N_("in none of them: which runs?"),
-    "second_reader_agrees": N_("who agrees, or you after 48 hours"),
+    "second_reader_agrees": N_("who agrees, or you after %(hours)d hours"),
 }
-"""The checks of a dead end, each asking for its evidence; to be translated when they are shown."""
+"""The checks of a dead end, each asking for its evidence; to be translated when they are shown, see `dead_end`."""
 
 DEAD_END_SHORT = {
     "known_result_reproduced": N_("Known result"),
@@ -54,6 +54,12 @@ VERDICTS = {
     "switch": N_("switch"),
     "stay": N_("stay"),
 }
+
+
+def dead_end(check: str, thresholds: Thresholds) -> str:
+    """What a check of a dead end asks for."""
+    return _(DEAD_END[check]) % {"hours": thresholds.stop.second_look_hours.value}
+
 
 ENTER = "Enter"
 Key = str
@@ -96,16 +102,22 @@ def chosen(record: Record, commitment: Commitment, today: date) -> list[str]:
     return said
 
 
-def rows(record: Record, today: date) -> list[Row]:
+def rows(record: Record, today: date, thresholds: Thresholds) -> list[Row]:
     """What is due, the oldest first, the age of the last note behind it; then the dates that lie ahead."""
-    asked = due.due(record, today=today)
+    cooling_off = thresholds.cooling_off.normal.value
+    asked = due.due(record, today=today, cooling_off=cooling_off)
     keys = {one.key for one in asked}
-    ahead = [one for one in due.dates(record) if one.key not in keys and one.date >= today]
-    return [*(_row(record, one, today, now=True) for one in asked), *(_row(record, one, today) for one in ahead)]
+    dates = due.dates(record, cooling_off=cooling_off)
+    ahead = [one for one in dates if one.key not in keys and one.date >= today]
+    frozen_days = thresholds.commitment.frozen_days.value
+    return [
+        *(_row(record, one, today, frozen_days, now=True) for one in asked),
+        *(_row(record, one, today, frozen_days) for one in ahead),
+    ]
 
 
-def _row(record: Record, one: Due, today: date, *, now: bool = False) -> Row:
-    key, todo = _todo(one, today)
+def _row(record: Record, one: Due, today: date, frozen_days: int, *, now: bool = False) -> Row:
+    key, todo = _todo(one, today, frozen_days)
     return Row(one, in_days(one.date, today), _what(record, one), todo, key, now)
 
 
@@ -134,19 +146,18 @@ def _what(record: Record, one: Due) -> str:
             return safe(one.words)
 
 
-def _todo(one: Due, today: date) -> tuple[Key, str]:
+def _todo(one: Due, today: date, frozen_days: int) -> tuple[Key, str]:
     match one.kind:
         case "review":
             return "r", _("Say what happened, score again without the old answers, see old against new.")
         case "forecast":
             return ENTER if one.date <= today else "", _("Say whether it came true.")
         case "kill":
-            fixed = (one.date - today).days <= FIXED_DAYS
             if one.date <= today:
                 return "k", _("Say whether it is there; if it is not, do what you wrote down.")
-            if fixed:
+            if (one.date - today).days <= frozen_days:
                 words = _("It can no longer be changed: it is %(days)d days or less to its date.")
-                return "k", words % {"days": FIXED_DAYS}
+                return "k", words % {"days": frozen_days}
             return "k", _("Say that it is there, or change it with a reason while there is time.")
         case "trial":
             return ENTER, _("Say what came of the trial; the default is back to the project.")
@@ -160,7 +171,7 @@ def _todo(one: Due, today: date) -> tuple[Key, str]:
             return ("r", _("Look back on it.")) if one.date < today else ("", _("The day it has to be handed in."))
 
 
-def marks(record: Record, commitment: Commitment) -> list[charts.CourseMark]:
+def marks(record: Record, commitment: Commitment, thresholds: Thresholds) -> list[charts.CourseMark]:
     """Marks for `charts.course`: from the day of the choice to the last date of the record."""
     started = commitment.when.date()
     found = [charts.CourseMark("start", started)]
@@ -170,7 +181,7 @@ def marks(record: Record, commitment: Commitment) -> list[charts.CourseMark]:
     for forecast in commitment.forecasts or []:
         if forecast.resolve is not None and forecast.outcome is not None:
             found.append(charts.CourseMark("done", forecast.resolve))
-    for one in due.dates(record):
+    for one in due.dates(record, cooling_off=thresholds.cooling_off.normal.value):
         if one.kind == "note" or one.kind == "premortem" or one.date < started:
             continue
         done = one.kind == "review" and was_reviewed(record, one.date)
@@ -305,14 +316,15 @@ class Idea(NamedTuple):
     entry: str | None
 
 
-def ideas(record: Record, today: date) -> list[Idea]:
+def ideas(record: Record, today: date, thresholds: Thresholds) -> list[Idea]:
     """The ideas beside the project: those that came as a temptation, the latest first; then what else is parked."""
     last: dict[str, Temptation] = {one.newcomer: one for one in record.temptations}
+    cooling_off = thresholds.cooling_off.normal.value
     found = []
     for one in sorted(last.values(), key=lambda one: one.when, reverse=True):
         candidate = record.candidate(one.newcomer)
         if candidate is not None:
-            found.append(Idea(safe(candidate.title), " ".join(_tempted(record, one, today)), one.id))
+            found.append(Idea(safe(candidate.title), " ".join(_tempted(record, one, today, cooling_off)), one.id))
     found += [
         Idea(safe(one.title), _("Parked."), None)
         for one in record.candidates
@@ -321,7 +333,7 @@ def ideas(record: Record, today: date) -> list[Idea]:
     return found
 
 
-def _tempted(record: Record, one: Temptation, today: date) -> Iterator[str]:
+def _tempted(record: Record, one: Temptation, today: date, cooling_off: int) -> Iterator[str]:
     parked = {"day": one.when.date(), "ago": in_days(one.when.date(), today)}
     yield _("Parked on %(day)s, %(ago)s.") % parked
     if one.trigger is not None:
@@ -337,7 +349,7 @@ def _tempted(record: Record, one: Temptation, today: date) -> Iterator[str]:
             yield _("Verdict: %(verdict)s; followed.") % words
         else:
             yield _("Verdict: %(verdict)s; overruled: %(reason)s") % {**words, "reason": safe(outcome.reason or "–")}
-    day = temptation.look_again(one)
+    day = temptation.look_again(one, cooling_off)
     candidate = record.candidate(one.newcomer)
     if day is not None and candidate is not None and candidate.state not in ("chosen", "closed"):
         yield _("Look again on %(day)s, %(when)s.") % {"day": day, "when": in_days(day, today)}

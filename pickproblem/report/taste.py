@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pickproblem.language import N_, _, ngettext
 from pickproblem.report import charts
 from pickproblem.report.charts import percent
-from pickproblem.report.conditions import BASES
+from pickproblem.report.conditions import BASES, rests_on
 from pickproblem.switching.choices import Fate
 from pickproblem.switching.taste import ALWAYS_HALF, Taste
 from pickproblem.text import safe
@@ -93,7 +93,7 @@ def _plans(found: Taste) -> Iterator[str]:
         yield _takes(words, needed, found.ratio.projects)
         usual = found.thresholds.taste.overrun
         words = _("Until then %(ratio)s is taken (%(basis)s).")
-        yield words % {"ratio": ratio, "basis": safe(usual.study or _(BASES[usual.basis]))}
+        yield words % {"ratio": ratio, "basis": rests_on(usual)}
     for one in found.projects:
         yield _("“%(title)s”: %(planned)s weeks planned, %(taken)s taken.") % {
             "title": safe(one.candidate.title),

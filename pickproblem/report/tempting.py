@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pickproblem import notebook, temptation
+from pickproblem import notebook
 from pickproblem.due import in_days
 from pickproblem.language import _, ngettext
 from pickproblem.record import Record, Temptation
 from pickproblem.report import parking
+from pickproblem.report.charts import percent
+from pickproblem.report.conditions import rests_on
 from pickproblem.switching.advice import Examined
 from pickproblem.switching.history import Ratio
+from pickproblem.switching.thresholds import Thresholds
 from pickproblem.text import safe, shorten
 
 _REASONS = 9
@@ -89,7 +92,8 @@ def quick_test() -> str:
 def sleep_on_it(record: Record, found: Examined) -> list[str]:
     """The days of waiting, kindly."""
     entry, situation = found.entry, found.situation
-    day = found.advice.until or temptation.look_again(entry) or situation.today
+    promised = entry.outcome.until if entry.outcome is not None else None
+    day = found.advice.until or promised or situation.today
     words = {
         "newer": newer(record, entry),
         "current": current(record, entry),
@@ -122,8 +126,8 @@ def blind(record: Record, found: Examined, questions: int, decoy: bool) -> list[
     return told
 
 
-def overrun(ratio: Ratio) -> str:
-    """By how much plans run over."""
+def overrun(ratio: Ratio, thresholds: Thresholds) -> str:
+    """By how much plans run over: one's own projects, else what stands in for them."""
     words = {"ratio": f"{ratio.value:.2g}", "n": ratio.projects}
     if ratio.own:
         return (
@@ -134,10 +138,20 @@ def overrun(ratio: Ratio) -> str:
             )
             % words
         )
-    return _(
-        "Plans run over, those of new ideas most of all: 1.6 times is what was found of students' theses (Buehler "
-        "and others, 1994), until three finished projects of your own say better."
+    usual, least = thresholds.taste.overrun, thresholds.taste.overrun_projects.value
+    said = ngettext(
+        "Plans run over, those of new ideas most of all. Until %(n)d finished project of your own says better, it is "
+        "%(ratio)s times the hours planned (%(basis)s).",
+        "Plans run over, those of new ideas most of all. Until %(n)d finished projects of your own say better, it is "
+        "%(ratio)s times the hours planned (%(basis)s).",
+        least,
     )
+    return said % {"n": least, "ratio": f"{ratio.value:.2g}", "basis": rests_on(usual)}
+
+
+def success_sign(sign: str, chance: float) -> str:
+    """The sign of a trial with its chance, as they are kept."""
+    return _("%(sign)s (chance: %(chance)s)") % {"sign": sign, "chance": percent(chance)}
 
 
 def second_view(found: Examined) -> str:

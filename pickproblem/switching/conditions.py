@@ -163,7 +163,7 @@ def _of_switch(situation: Situation, thresholds: Thresholds) -> Iterator[Conditi
     compared = situation.comparison
     unscored: tuple[Figure, ...] = () if compared else ("scores",)
     yield Condition("gates", situation.gates == 0, situation.gates, 0, "design")
-    cooling = thresholds.cooling_off.follow_through if follow else thresholds.cooling_off.normal
+    cooling = thresholds.cooling_off.of(situation.mode)
     days = (situation.today - situation.when).days
     yield Condition("cooling-off", days >= cooling.value, days, cooling.value, cooling.basis)
     chance = compared.chance if compared else None

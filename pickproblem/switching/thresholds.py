@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from pickproblem import document, rubric
 from pickproblem.document import FormatOne, Strict, Wrong
 from pickproblem.errors import Unreadable
 from pickproblem.language import _
 from pickproblem.quantity import Number, between
-from pickproblem.rubric import Level, NonEmpty, Source, Words
+from pickproblem.rubric import Level, Source, Words
 from pickproblem.text import safe
 
 FILE = "switch.toml"
 
 Basis = Literal["seed", "evidence", "design"]
-Value = TypeVar("Value", bound=int | float)
+Value = TypeVar("Value", bound=int | float | list[int])
 
 Share = Annotated[Number, between(0, 1)]
 Points = Annotated[Number, between(0, 100)]
@@ -32,6 +34,16 @@ Some = Annotated[int, Field(ge=1, le=1000)]
 """How many of something; at least one."""
 
 
+def _rising(weeks: list[int]) -> list[int]:
+    if any(later <= earlier for earlier, later in pairwise(weeks)):
+        raise Wrong(_("not in order"), _("each later than the one before it"))
+    return weeks
+
+
+Weeks = Annotated[list[Some], Field(min_length=1, max_length=52), AfterValidator(_rising)]
+"""Weeks after a day, one after the other."""
+
+
 class Threshold(Strict, Generic[Value]):
     """One number with what it rests on."""
 
@@ -39,7 +51,7 @@ class Threshold(Strict, Generic[Value]):
     basis: Basis
     source: Source | None = None
     """The section of the text that says it; with ``seed``."""
-    study: NonEmpty | None = None
+    study: Words | None = None
     """Who found it, when, and what; with ``evidence``."""
 
     @model_validator(mode="after")
@@ -52,7 +64,9 @@ class Threshold(Strict, Generic[Value]):
             )
         if (self.basis == "evidence") != (self.study is not None):
             raise Wrong(
-                _("a study belongs to evidence, and to nothing else"), 'basis = "evidence", study = "…"', "study"
+                _("a study belongs to evidence, and to nothing else"),
+                'basis = "evidence", study = { en = …, ko = … }',
+                "study",
             )
         return self
 
@@ -82,6 +96,10 @@ class CoolingOff(Strict):
 
     normal: Threshold[Days]
     follow_through: Threshold[Days]
+
+    def of(self, mode: str) -> Threshold[Days]:
+        """Those of a mode: ``normal`` or ``follow-through``."""
+        return self.follow_through if mode == "follow-through" else self.normal
 
 
 class Discount(Strict):
@@ -136,6 +154,7 @@ class Committed(Strict):
     """What a commitment asks."""
 
     frozen_days: Threshold[Days]
+    review_weeks: Threshold[Weeks]
 
 
 class Taste(Strict):
@@ -206,13 +225,35 @@ def read(folders: Iterable[Path] = ()) -> Thresholds:
     ``folders``: the person's own, see `rubric.own_folders`. Raises Faulty where the file is wrong, Unreadable
     where it cannot be read or a folder is missing.
     """
+    return validated(document.read(_chosen(folders)))
+
+
+def in_force(option: str | None = None) -> Thresholds:
+    """The thresholds of this run, by ``--rubrics``, else by the environment; read anew where the file has changed.
+
+    Raises what `read` raises.
+    """
+    chosen = _chosen(rubric.own_folders(option))
+    try:
+        found = os.stat(chosen)  # noqa: PTH116
+    except OSError:
+        return validated(document.read(chosen))
+    return _kept(chosen.absolute(), found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=4)
+def _kept(file: Path, _changed: int, _size: int) -> Thresholds:
+    return validated(document.read(file))
+
+
+def _chosen(folders: Iterable[Path]) -> Path:
     chosen = rubric.shipped_folder() / FILE
     for folder in folders:
         if not folder.is_dir():
             raise Unreadable(_("%(file)s: there is no such folder of rubrics") % {"file": safe(str(folder))})
         if os.path.exists(folder / FILE):  # noqa: PTH110 - never raises
             chosen = folder / FILE
-    return validated(document.read(chosen))
+    return chosen
 
 
 def validated(source: document.Document) -> Thresholds:

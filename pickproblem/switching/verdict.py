@@ -108,9 +108,7 @@ def _interest_gone(answers: Sequence[tuple[date, int | None]], thresholds: Thres
 
 def _until(situation: Situation, thresholds: Thresholds, verdict: Verdict, asked: Asked) -> date | None:
     if verdict == "wait":
-        cooling = thresholds.cooling_off
-        days = cooling.follow_through if situation.mode == "follow-through" else cooling.normal
-        over = _later(situation.when, days.value)
+        over = _later(situation.when, thresholds.cooling_off.of(situation.mode).value)
         return over if over > situation.today else None
     if verdict == "trial":
         if situation.on_trial:

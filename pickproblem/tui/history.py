@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pickproblem import rubric, store
+from pickproblem import store
 from pickproblem.record import Record
 from pickproblem.rubric import Library
 from pickproblem.switching import thresholds
@@ -14,4 +14,4 @@ from pickproblem.switching.history import taken_over_planned
 def own_correction(path: Path, record: Record, library: Library) -> float:
     """Taken over planned time of the finished projects in the record's folder, else what is usual."""
     records = store.neighbours(path, record, library, b"delivered")
-    return taken_over_planned(records, thresholds.read(rubric.own_folders())).value
+    return taken_over_planned(records, thresholds.in_force()).value

@@ -15,6 +15,7 @@ from pickproblem.errors import NotSaved, PickproblemError, Refused
 from pickproblem.language import _
 from pickproblem.record import Record, Temptation, Trigger
 from pickproblem.report import parking
+from pickproblem.rubric import Library
 from pickproblem.text import safe, shorten
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.parked import BesideDialog, NewerIdeaDialog, SaidDialog
@@ -80,7 +81,7 @@ async def park(app: PickproblemApp, place: Place) -> Parked:
     The idea is in the file from the first Enter on: whoever leaves after that has lost nothing.
     Raises PickproblemError.
     """
-    line = await app.push_screen_wait(NewerIdeaDialog(waiting(place.record, app.today())))
+    line = await app.push_screen_wait(NewerIdeaDialog(parking.waiting(place.record, app.today(), _usual())))
     if line is None:
         return Parked()
     if line.entry is not None:
@@ -88,47 +89,51 @@ async def park(app: PickproblemApp, place: Place) -> Parked:
     entry = await _kept(app, place, line.title)
     if entry is None:
         return Parked(said=_("Kept as a parked candidate: %(title)s") % {"title": safe(line.title)})
-    await _evening(app, place, entry.id)
-    entry = temptation.entry(place.record, entry.id)
-    await _good_night(app, place, entry.id)
-    entry = temptation.entry(place.record, entry.id)
-    words = {"title": shorten(safe(line.title), _SHORT), "day": temptation.look_again(entry)}
+    # Asked of the other records, and of git, while the two questions stand.
+    id, evening = entry.id, entry.when.date()
+    looking = asyncio.create_task(asyncio.to_thread(_longer, app.library, place.path, place.record, evening))
+    try:
+        await _evening(app, place, id)
+        if (day := await looking) is not None:
+            await place.change(lambda one: temptation.decide(one, id, "wait", evening, until=day))
+    finally:
+        looking.cancel()
+    await _good_night(app, place, id)
+    entry = temptation.entry(place.record, id)
+    words = {"title": shorten(safe(line.title), _SHORT), "day": temptation.look_again(entry, _usual())}
     return Parked(entry.id, said=_("Parked: %(title)s; look again on %(day)s.") % words)
 
 
-def waiting(record: Record, today: date) -> list[tuple[str, str]]:
-    """The entries without a verdict, the latest first, each with its title and the day to look again."""
-    found = []
-    for one in reversed(record.temptations):
-        newcomer = record.candidate(one.newcomer)
-        day = temptation.look_again(one)
-        if temptation.is_frozen(one) or newcomer is None or day is None:
-            continue
-        words = {"title": shorten(safe(newcomer.title), 32), "when": due.in_days(day, today)}
-        told = _("%(title)s, its day came %(when)s") if day < today else _("%(title)s, look again %(when)s")
-        found.append((one.id, told % words))
-    return found
+def _usual() -> int:
+    """Days to wait where nothing asks for more."""
+    from pickproblem.switching.thresholds import in_force
+
+    return in_force().cooling_off.normal.value
+
+
+def _longer(library: Library, path: Path, record: Record, evening: date) -> date | None:
+    """The day to look again where the time of this folder's records asks for a longer wait."""
+    from pickproblem.switching.commits import Commits
+    from pickproblem.switching.cooling import look_again_on
+    from pickproblem.switching.thresholds import in_force
+
+    history = store.neighbours(path, record, library, b"stints")
+    return look_again_on(evening, history, thresholds=in_force(), days_worked=Commits())
 
 
 async def _kept(app: PickproblemApp, place: Place, title: str) -> Temptation | None:
     """The idea parked beside the current one; None where there is none, or where the person did not say which."""
-    known = temptation.known_newcomer(place.record, title)
-    ids = [id for id in temptation.current_candidates(place.record) if known is None or id != known.id]
+    known, ids = temptation.known_newcomer(place.record, title), temptation.beside_whom(place.record, title)
     if len(ids) == 1 or (known is not None and not ids):
         await place.change(lambda one: temptation.park(one, title, app.now()))
         return place.record.temptations[-1]
-    if known is None:
-        # Saved before anything else is asked.
-        await place.change(lambda one: _parked(edits.add_candidate(one, title)))
+    # Saved before anything else is asked.
+    await place.change(lambda one: temptation.set_aside(one, title))
     current = await _current(app, place.record, ids)
     if current is None:
         return None
     await place.change(lambda one: temptation.park(one, title, app.now(), current=current))
     return place.record.temptations[-1]
-
-
-def _parked(record: Record) -> Record:
-    return edits.set_state(record, record.candidates[-1].id, "parked")
 
 
 async def _current(app: PickproblemApp, record: Record, ids: list[str]) -> str | None:
@@ -184,7 +189,7 @@ async def _good_night(app: PickproblemApp, place: Place, id: str) -> None:
     more, written = "", None
     while True:
         entry = temptation.entry(place.record, id)
-        words = parking.good_night(place.record, entry)
+        words = parking.good_night(place.record, entry, _usual())
         said = await app.push_screen_wait(SaidDialog(_("It is parked."), words, dated=True, more=more))
         more = ""
         if said == "day":
@@ -208,7 +213,7 @@ async def _another_day(app: PickproblemApp, place: Place, entry: Temptation) -> 
         except Refused as error:
             return str(error)
 
-    stands = temptation.look_again(entry)
+    stands = temptation.look_again(entry, _usual())
     line = await app.push_screen_wait(
         LineDialog(
             _("When do you want to look again?"),
@@ -228,7 +233,8 @@ def _write_day(place: Place, id: str, before: Path | None) -> Path:
     from pickproblem.report.calendar import calendar
 
     entry = temptation.entry(place.record, id)
-    dates = [one for one in due.dates(place.record) if one.entry == id and one.kind == "parked"]
+    dates = due.dates(place.record, cooling_off=_usual())
+    dates = [one for one in dates if one.entry == id and one.kind == "parked"]
     path = before or place.path.with_name(f"{place.path.stem}-{entry.newcomer}.ics")
     try:
         store.write_file(path, calendar(place.record, dates, edits.now()), over=before is not None)

@@ -10,12 +10,10 @@ from typing import Any, get_args
 import pytest
 import vobject
 
-from pickproblem import rubric, store, temptation
+from pickproblem import rubric, store
 from pickproblem.cli.arguments import switching as arguments
 from pickproblem.demo import FOLDER as EXAMPLES
 from pickproblem.record import Trigger
-from pickproblem.reviewing import FIXED_DAYS
-from pickproblem.switching import thresholds
 from pickproblem.text import cells
 from tests.cli.conftest import Call
 
@@ -175,12 +173,6 @@ def test_a_day_of_many_ideas_gives_each_an_entry_of_its_own(call: Call, walking:
 
 def test_the_triggers_of_the_call_are_those_of_the_record() -> None:
     assert get_args(Trigger) == arguments.TRIGGERS
-
-
-def test_the_days_are_those_of_the_shipped_thresholds() -> None:
-    shipped = thresholds.read()
-    assert shipped.cooling_off.normal.value == temptation.COOLING_OFF
-    assert shipped.commitment.frozen_days.value == FIXED_DAYS
 
 
 # --- note

@@ -243,7 +243,8 @@ def test_a_commitment_is_only_filled_in() -> None:
 
 def test_an_edited_kill_criterion_stands_over_what_it_was() -> None:
     def edited(one: Record, unless: str, today: int) -> Record:
-        return reviewing.edit_kill_criterion(one, "2026-11-22", 0, date(2026, 11, today), "why", unless=unless)
+        day = date(2026, 11, today)
+        return reviewing.edit_kill_criterion(one, "2026-11-22", 0, day, "why", frozen_days=7, unless=unless)
 
     once = edited(committed(), "two runs", 23)
     twice = edited(once, "three runs", 24)

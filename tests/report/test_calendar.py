@@ -35,7 +35,7 @@ COMMITTED = edits.commit(
 
 
 def written(whole: Record, stamp: datetime = STAMP) -> bytes:
-    return calendar(whole, due.dates(whole), stamp)
+    return calendar(whole, due.dates(whole, cooling_off=7), stamp)
 
 
 def events(content: bytes) -> dict[str, Any]:
@@ -60,7 +60,9 @@ def test_every_date_is_an_event_of_a_whole_day() -> None:
 
 
 def test_an_event_keeps_its_identity_when_its_date_moves() -> None:
-    moved = reviewing.edit_kill_criterion(COMMITTED, "2026-11-21", 0, START.date(), "late data", by=date(2027, 2, 1))
+    moved = reviewing.edit_kill_criterion(
+        COMMITTED, "2026-11-21", 0, START.date(), "late data", frozen_days=7, by=date(2027, 2, 1)
+    )
     before, after = events(written(COMMITTED)), events(written(moved, datetime(2027, 1, 1, tzinfo=UTC)))
     assert before.keys() == after.keys()
     changed = [id for id in before if before[id].dtstart.value != after[id].dtstart.value]
@@ -112,7 +114,7 @@ def test_any_words_make_a_valid_file(given: list[tuple[date, str]], title: str) 
 @settings(max_examples=40)
 @given(strategies.records(nan=False))
 def test_the_dates_of_any_record_are_read_back(whole: Record) -> None:
-    dates = due.dates(whole)
+    dates = due.dates(whole, cooling_off=7)
     if not dates:
         return
     found = events(calendar(whole, dates, STAMP))

@@ -54,12 +54,12 @@ def test_what_was_never_written_is_not_made_up() -> None:
 
 def test_good_night_says_what_is_and_when_to_look_again() -> None:
     whole = parked(committed(None))
-    assert parking.good_night(whole, whole.temptations[0]).split("\n") == [
+    assert parking.good_night(whole, whole.temptations[0], 7).split("\n") == [
         "“New<U+202E>er” is parked and will not be lost; “a” stays as it is.",
         "Look again on 2026-12-08; most ideas shine less after some nights. Good night.",
     ]
     serving = parked(committed(None), same_goal=True, look_again=date(2026, 12, 3))
-    said = parking.good_night(serving, serving.temptations[0])
+    said = parking.good_night(serving, serving.temptations[0], 7)
     assert "nothing has to be left" in said
     assert "Look again on 2026-12-03" in said
 

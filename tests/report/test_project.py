@@ -9,10 +9,12 @@ from pickproblem import edits, notebook, temptation
 from pickproblem.record import Commitment, Forecast, KillCriterion, PremortemItem, Record, Session, Stint
 from pickproblem.report import charts, project
 from pickproblem.report.charts import courses
+from pickproblem.switching import thresholds
 from pickproblem.text import cells
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TODAY = date(2026, 4, 1)
+THRESHOLDS = thresholds.read()
 
 
 def committed(**fields: object) -> tuple[Record, Commitment]:
@@ -40,7 +42,7 @@ def test_what_is_due_comes_first_with_what_to_do_and_its_key_then_what_lies_ahea
         premortem=[PremortemItem(cause="no data", test_by=date(2026, 4, 10))],
     )
     record = temptation.park(record, "Shiny", datetime(2026, 3, 20, 21, tzinfo=UTC))
-    rows = project.rows(record, TODAY)
+    rows = project.rows(record, TODAY, THRESHOLDS)
     assert [(row.due.kind, row.key, row.now) for row in rows] == [
         ("forecast", "Enter", True),
         ("parked", "Enter", True),
@@ -63,10 +65,10 @@ def test_what_is_due_comes_first_with_what_to_do_and_its_key_then_what_lies_ahea
 
 def test_a_kill_criterion_says_that_it_stands_once_it_is_near() -> None:
     record, _commitment = committed()
-    todo = {day: project.rows(record, date(2026, 4, day))[0].todo for day in (20, 24, 30)}
+    todo = {day: project.rows(record, date(2026, 4, day), THRESHOLDS)[0].todo for day in (20, 24, 30)}
     assert "while there is time" in todo[20]
     assert "can no longer be changed" in todo[24]
-    (kill,) = [row for row in project.rows(record, date(2026, 5, 1)) if row.due.kind == "kill"]
+    (kill,) = [row for row in project.rows(record, date(2026, 5, 1), THRESHOLDS) if row.due.kind == "kill"]
     assert "Say whether it is there" in kill.todo
 
 
@@ -89,7 +91,7 @@ def test_promises_say_how_they_stand() -> None:
     assert told[0] == ("20%  The same result appears elsewhere first", "came true")
     assert told[1] == ("90%  own", "did not come true")
     assert [one.state for one in project.reviews(record, commitment, TODAY)] == ["done", "in 26 days"]
-    kinds = [mark.kind for mark in project.marks(record, commitment)]
+    kinds = [mark.kind for mark in project.marks(record, commitment, THRESHOLDS)]
     assert kinds.count("done") == 3, "two criteria answered, one review done"
 
 
@@ -119,7 +121,7 @@ def test_stretches_and_notes_and_ideas_are_safe_lines() -> None:
         parked, "2026-03-30", "stay", TODAY, until=date(2026, 4, 20), followed=False, reason="no"
     )
     parked = edits.set_state(edits.add_candidate(decided, "Older"), "older", "parked")
-    shiny, older = project.ideas(parked, TODAY)
+    shiny, older = project.ideas(parked, TODAY, THRESHOLDS)
     assert shiny.said == (
         "Parked on 2026-03-30, 2 days ago. What happened: I read a paper, or heard a talk. "
         "Verdict: stay; overruled: no Look again on 2026-04-20, in 19 days."

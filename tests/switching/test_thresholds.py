@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from pickproblem import language, reviewing, rubric, temptation
+from pickproblem import language, rubric
 from pickproblem.errors import Faulty, Unreadable
+from pickproblem.estimate import deadline
 from pickproblem.switching import thresholds
 from pickproblem.switching.thresholds import Threshold
 
@@ -58,6 +59,7 @@ DESIGNED = {
     "look_back.follow_through": 0.25,
     "look_back.second_person": 0.4,
     "commitment.frozen_days": 7,
+    "commitment.review_weeks": [4, 8, 13],
     "taste.score_forecasts": 5,
     "taste.table_forecasts": 20,
     "taste.overrun_projects": 3,
@@ -72,13 +74,15 @@ def test_every_number_ships_with_what_it_rests_on() -> None:
     assert shipped["look_back.delivered"].source == rubric.Source(
         seed="schulman", section="2. 지속적인 발전 > 문제전환 시기"
     )
-    assert "Buehler" in (shipped["taste.overrun"].study or "")
+    assert "Buehler" in str(shipped["taste.overrun"].study)
 
 
 def test_the_study_s_own_days_give_the_ratio() -> None:
     overrun = thresholds.read().taste.overrun
-    expected, taken = (float(day) for day in re.findall(r"\d+\.\d", overrun.study or ""))
-    assert round(taken / expected, 1) == overrun.value
+    assert overrun.study is not None
+    for words in (overrun.study.en, overrun.study.ko):
+        expected, taken = (float(day) for day in re.findall(r"\d+\.\d", words))
+        assert round(taken / expected, 1) == overrun.value
 
 
 def test_what_a_mode_says_is_there_in_both_languages() -> None:
@@ -125,6 +129,8 @@ def test_a_file_of_one_s_own_replaces_the_shipped_one(tmp_path: Path) -> None:
         ('value = 0.4\nbasis = "design"', 'value = 0.4\nbasis = "seed"', "look_back.second_person.source"),
         ('value = 0.4\nbasis = "design"', 'value = 0.4\nbasis = "evidence"', "look_back.second_person.study"),
         ('value = 0.4\nbasis = "design"', 'value = 0.4\nbasis = "felt"', "look_back.second_person.basis"),
+        ("value = [4, 8, 13]", "value = [4, 13, 8]", "commitment.review_weeks.value"),
+        ("value = [4, 8, 13]", "value = []", "commitment.review_weeks.value"),
         ("format = 1", "format = 2", "format"),
         ("[stay]", "[extra]", "extra"),
     ],
@@ -144,7 +150,7 @@ def test_the_keys_that_tell_the_file_apart_are_its_own() -> None:
             assert not thresholds.OWN_KEYS & set(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
-def test_what_is_needed_before_the_file_is_read_agrees_with_it() -> None:
+def test_what_an_estimate_takes_where_no_file_is_read_agrees_with_it() -> None:
     shipped = thresholds.read()
-    assert shipped.cooling_off.normal.value == temptation.COOLING_OFF
-    assert shipped.commitment.frozen_days.value == reviewing.FIXED_DAYS
+    assert tuple(shipped.commitment.review_weeks.value) == deadline.REVIEW_WEEKS
+    assert shipped.taste.overrun.value == deadline.CORRECTION

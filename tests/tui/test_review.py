@@ -102,7 +102,8 @@ async def test_a_review_from_what_happened_to_old_against_new(project: Opens, li
         assert "then: It would work for the first time" in told(app)
         assert "answers were given again" in told(app)
         record = await saved(app, pilot)
-    assert [one.kind for one in due.due(record, today=TODAY)] == ["parked"], "the note of the day is written too"
+    asked = due.due(record, today=TODAY, cooling_off=7)
+    assert [one.kind for one in asked] == ["parked"], "the note of the day is written too"
     session = record.sessions[-1]
     assert (session.reason, len(session.answers or {})) == ("review", 2)
     note = review.note_of(record.candidates[0], TODAY)
@@ -180,4 +181,4 @@ async def test_what_is_delivered_is_said_first_and_closed_at_the_end(project: Op
     assert walking is not None
     assert walking.state == "closed"
     assert [(one.ended, one.into) for one in walking.stints or []] == [("delivered", "a paper")]
-    assert [one.kind for one in due.due(record, today=TODAY)] == ["forecast", "parked"]
+    assert [one.kind for one in due.due(record, today=TODAY, cooling_off=7)] == ["forecast", "parked"]

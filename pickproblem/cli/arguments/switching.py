@@ -30,7 +30,7 @@ def park(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
         "--current", metavar="ID", help=_("the candidate you are working on; the chosen one unless said")
     )
     verb.add_argument(
-        "--look-again", type=values.day, metavar="D", help=_("the day to look again; in a week unless said")
+        "--look-again", type=values.day, metavar="D", help=_("the day to look again; else the end of the days of waiting")
     )
     verb.add_argument("--today", type=values.day, metavar="D", help=_("the day it came; today unless said"))
     verb.add_argument("--ics", metavar="OUT", help=_("write the day to look again to a calendar file as well"))

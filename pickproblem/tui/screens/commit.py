@@ -16,6 +16,7 @@ from pickproblem import commitment, edits
 from pickproblem.commitment import FORECASTS, Draft, PremortemDraft
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import safe
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
@@ -65,7 +66,8 @@ class CommitScreen(RecordScreen):
         record = self.opened.record
         today = self._today
         by = commitment.proposed_date(record, today)
-        reviews = ", ".join(day.isoformat() for day in commitment.proposed_reviews(today, by))
+        weeks = in_force().commitment.review_weeks.value
+        reviews = ", ".join(day.isoformat() for day in commitment.proposed_reviews(today, by, weeks))
         with VerticalScroll(id="form", can_focus=False):
             yield Static(self._standing(), id="standing")
             yield Static(Content(_("What do you commit to?")), classes="question")

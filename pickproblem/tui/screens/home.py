@@ -22,6 +22,7 @@ from pickproblem.language import N_, _, ngettext
 from pickproblem.report import charts
 from pickproblem.rubric import Library
 from pickproblem.summary import summary
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import cells, fit, safe, shorten
 from pickproblem.tui.base import BaseScreen
 from pickproblem.tui.dialogs import ChoiceDialog
@@ -384,7 +385,8 @@ def look(path: Path, library: Library, rater: str, today: date) -> Entry:
     try:
         record = store.read(path, library).record
         state = summary(record, library, rater)
-        entry = Entry(path, record.title, state.kind, state.words, tuple(due.due(record, today=today)))
+        comes = due.due(record, today=today, cooling_off=in_force().cooling_off.normal.value)
+        entry = Entry(path, record.title, state.kind, state.words, tuple(comes))
     except PickproblemError as error:
         entry = Entry(path, path.name, "broken", _("cannot be read: %(why)s") % {"why": _why(error, path)})
     _known[known_as] = entry

@@ -16,6 +16,7 @@ from pickproblem.language import _
 from pickproblem.proposals import Proposal
 from pickproblem.record import Plan, Setting
 from pickproblem.report import estimates
+from pickproblem.switching.thresholds import in_force
 from pickproblem.tui.screens.estimate.frame import EstimateScreen, LevelLine
 from pickproblem.tui.widgets.chart import painted
 from pickproblem.tui.widgets.facts_form import FactsForm
@@ -72,6 +73,7 @@ class DeadlineScreen(EstimateScreen):
     def picture(self, width: int) -> Content:
         """What fits, and the weeks with their dates."""
         if isinstance(self.found, Proposal) and isinstance(self.found.estimate, PlanEstimate):
-            blocks = estimates.plan_blocks(self.found.estimate, self.program.today(), width)
+            weeks = in_force().commitment.review_weeks.value
+            blocks = estimates.plan_blocks(self.found.estimate.looked_at(weeks), self.program.today(), width)
             return Content("\n\n").join([painted(block) for block in blocks])
         return self.needed(width)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pickproblem import rubric, store
+from pickproblem import store
 from pickproblem.errors import PickproblemError
 from pickproblem.record import Record
 from pickproblem.rubric import Library
@@ -65,6 +65,6 @@ def told(records: Records, left_out: int, library: Library, today: date, months:
     from pickproblem.switching.lookback import look_back
     from pickproblem.switching.taste import taste
 
-    bounds = thresholds.read(rubric.own_folders())
+    bounds = thresholds.in_force()
     back = look_back(records, until=today, months=months, thresholds=bounds, days_worked=Commits())
     return Told(records, left_out, back, taste(records, library, bounds), bounds)

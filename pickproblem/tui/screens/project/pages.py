@@ -11,6 +11,7 @@ from pickproblem.language import N_, _, ngettext
 from pickproblem.record import Candidate, Commitment, Record
 from pickproblem.report import charts, project
 from pickproblem.report.project import Promise, Row
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import cells, fit, shorten, wrap
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.chart import painted
@@ -93,13 +94,13 @@ class NowPage(ProjectPage):
     @property
     def rows(self) -> list[Row]:
         """What is due, then what lies ahead."""
-        return project.rows(self.record, self.today)
+        return project.rows(self.record, self.today, in_force())
 
     def blocks(self, width: int) -> list[Content]:
         """The project; its course; the dates, that under the cursor in full."""
         rows = self.rows
         self._row = min(self._row, max(len(rows) - 1, 0))
-        marks = project.marks(self.record, self.commitment)
+        marks = project.marks(self.record, self.commitment, in_force())
         told = project.chosen(self.record, self.commitment, self.today)
         height = self.size.height
         tight, tiny = height < _ROOMY_LINES, height < _FEW_LINES
@@ -302,7 +303,7 @@ class IdeasPage(ProjectPage):
 
     def blocks(self, width: int) -> list[Content]:
         """Each with what stands about it."""
-        ideas = project.ideas(self.record, self.today)
+        ideas = project.ideas(self.record, self.today, in_force())
         head = heading(_("Newer ideas, kept beside the project"), width)
         if not ideas:
             said = _("None yet. When one shines, t parks it in a minute, and it keeps.")

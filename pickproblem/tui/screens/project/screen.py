@@ -8,7 +8,7 @@ from datetime import date
 from textual import work
 from textual.app import ComposeResult
 
-from pickproblem import reviewing, rubric
+from pickproblem import reviewing
 from pickproblem.due import Due
 from pickproblem.errors import PickproblemError
 from pickproblem.flow import Step
@@ -187,5 +187,5 @@ def time_of(path: str, record: Record, today: date) -> LookBack:
     begun = [stint.from_ for candidate in record.candidates for stint in candidate.stints or []]
     first = min([*begun, today])
     months = (today.year - first.year) * 12 + today.month - first.month + 1
-    bounds = thresholds.read(rubric.own_folders())
+    bounds = thresholds.in_force()
     return look_back([(path, record)], until=today, months=months, thresholds=bounds, days_worked=Commits())

@@ -303,7 +303,7 @@ def newer(way: TemptedScreen) -> Pane:
 
     times = {"ratio": f"{ratio.value:.2g}"}
     return FormPane(
-        told(tempting.overrun(ratio)),
+        told(tempting.overrun(ratio, way.thresholds)),
         _("“%(newer)s” alone, from its first day to its last") % _titled(way),
         [
             Entered("planned", _("Hours as planned"), figures.written(planned), _("320, or 8w for weeks")),

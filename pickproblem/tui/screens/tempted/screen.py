@@ -15,7 +15,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from pickproblem import rubric, store, temptation
+from pickproblem import store, temptation
 from pickproblem.errors import PickproblemError, Refused
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
@@ -297,7 +297,7 @@ def _read(path: Path, record: Record, library: Library) -> tuple[Thresholds, Rec
     from pickproblem.switching.commits import Commits
 
     assert advice  # it brings numpy, which takes its time: here, behind the paint
-    bounds = thresholds.read(rubric.own_folders())
+    bounds = thresholds.in_force()
     gathered = store.Gathered(library)
     gathered.add(path)
     for other in store.records_in(path.absolute().parent):

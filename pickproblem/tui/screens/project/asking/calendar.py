@@ -12,6 +12,7 @@ from pickproblem.due import Due
 from pickproblem.errors import NotSaved
 from pickproblem.language import _, ngettext
 from pickproblem.record import Record
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import safe
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.opened import Opened
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 async def ask_calendar(app: PickproblemApp, opened: Opened) -> tuple[str, bool]:
     """Ask where the dates go, and write them; over a file only after a yes. What was said, and if it went well."""
-    dates = due.dates(opened.record)
+    dates = due.dates(opened.record, cooling_off=in_force().cooling_off.normal.value)
     if not dates:
         return _("There is no date in this record yet."), False
     proposed = opened.saver.stored.path.with_suffix(".ics")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pickproblem import due, reviewing, temptation
@@ -12,6 +12,7 @@ from pickproblem.errors import Refused
 from pickproblem.language import _
 from pickproblem.record import KillCriterion
 from pickproblem.report import charts, project
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import shorten
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.forms import Field, FormDialog, Values
@@ -53,7 +54,7 @@ async def ask_criterion(app: PickproblemApp, opened: Opened, commitment: str, at
     act = " " + _("If it is not there: %(then)s") % {"then": one.then} if one.then else ""
     words = [day + act]
     options = [_("It is there: the project goes on"), _("It is not there: what I wrote down is to be done")]
-    changing = one.by - timedelta(days=reviewing.FIXED_DAYS) > today
+    changing = reviewing.may_change(one, today, in_force().commitment.frozen_days.value)
     if changing:
         options.append(_("Change it, with a reason"))
     else:
@@ -85,6 +86,7 @@ async def _change_criterion(
                 at,
                 today,
                 values["reason"],
+                frozen_days=in_force().commitment.frozen_days.value,
                 by=parse_date(values["by"], today),
                 unless=values["unless"],
                 then=values["then"] or None,

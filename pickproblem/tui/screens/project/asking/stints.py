@@ -13,6 +13,7 @@ from pickproblem.language import _
 from pickproblem.notebook import Ended
 from pickproblem.record import Candidate, DeadEnd, Record, Stint
 from pickproblem.report import project
+from pickproblem.switching.thresholds import in_force
 from pickproblem.text import safe
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.forms import Field, FormDialog, Values
@@ -126,8 +127,8 @@ async def ask_end(
     first = going_on.from_ if going_on is not None else _free_from(opened.record, one, today)
     words = _("It began on %(day)s, %(when)s.") % {"day": first, "when": due.in_days(first, today)}
     checks = [
-        Field(name, _(project.DEAD_END_SHORT[name]), placeholder=_(check), shown=_dead_end)
-        for name, check in project.DEAD_END.items()
+        Field(name, _(project.DEAD_END_SHORT[name]), placeholder=project.dead_end(name, in_force()), shown=_dead_end)
+        for name in project.DEAD_END
     ]
 
     def take(values: Values) -> str:
