@@ -11,7 +11,8 @@ from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.screens.score import ScoreScreen
-from pickproblem.tui.screens.weights import WeightList, WeightsScreen
+from pickproblem.tui.screens.weights import WeightsScreen
+from pickproblem.tui.screens.weights.listed import WeightList
 from pickproblem.tui.widgets.bars import KeyBar
 
 from .conftest import a_record, in_session

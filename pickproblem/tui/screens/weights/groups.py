@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 from pickproblem import weighing
 from pickproblem.language import _
 from pickproblem.record import WeightMethod, WeightsIn
-from pickproblem.tui.ways.picture import INDENT, bars, equally, heading
+from pickproblem.tui.screens.weights.picture import INDENT, bars, equally, heading
 from pickproblem.tui.widgets.lines import line
 from pickproblem.weighing import Shown
 

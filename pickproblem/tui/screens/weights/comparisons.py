@@ -12,7 +12,7 @@ from pickproblem.language import _, ngettext
 from pickproblem.record import WeightMethod, WeightsIn
 from pickproblem.report.weighing import ANCHORS, agreeing, compared, look_again, open_comparisons
 from pickproblem.text import cells, safe, shorten, wrap
-from pickproblem.tui.ways.picture import INDENT, bars, equally, heading
+from pickproblem.tui.screens.weights.picture import INDENT, bars, equally, heading
 from pickproblem.tui.widgets.lines import line
 from pickproblem.weighing import Comparisons, Pair, Shown, agreement
 
