@@ -35,9 +35,13 @@ def missing(what: str) -> NoReturn:
     pytest.skip(f"{what} is not installed; tests/browser/conftest.py says how to get it")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Headless Chromium from the distribution's packages."""
+    """Headless Chromium from the distribution's packages.
+
+    Closed with its module: as long as it is open an event loop runs in this thread, and tests of the screens that
+    follow on the same worker could start none.
+    """
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
