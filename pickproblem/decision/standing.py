@@ -33,14 +33,13 @@ def ranking(points: Floats) -> tuple[list[int], list[int]]:
     """
     order: list[int] = []
     ranks = [0] * len(points)
-    left = sorted(range(len(points)), key=lambda a: (-points[a], a))
-    while left:
-        best = points[left[0]]
-        equal = sorted(a for a in left if points[a] >= best - TOLERANCE)
-        for a in equal:
-            ranks[a] = len(order) + 1
-        order += equal
-        left = left[len(equal) :]
+    falling = sorted(range(len(points)), key=lambda a: (-points[a], a))
+    while (start := len(order)) < len(falling):
+        least = points[falling[start]] - TOLERANCE
+        end = next((n for n in range(start, len(falling)) if points[falling[n]] < least), len(falling))
+        order += sorted(falling[start:end])
+        for a in order[start:]:
+            ranks[a] = start + 1
     return order, ranks
 
 

@@ -79,7 +79,10 @@ def rank(
             }
             for a in order
         ],
-        "pairwise": {ids[a]: {ids[b]: float(drawn.pairwise[a, b]) for b in order if b != a} for a in order},
+        "pairwise": {
+            ids[a]: {ids[b]: share for b, share in zip(order, row, strict=True) if b != a}
+            for a, row in zip(order, drawn.pairwise[np.ix_(order, order)].tolist(), strict=True)
+        },
         "flips": {"weights": _weight_flips(problem, order), "levels": _level_flips(problem)},
         "find_out_next": _find_out_next(problem, order),
         "clear": _is_clear(drawn, equal_ranks, order) if several else None,
@@ -121,10 +124,9 @@ def _is_clear(drawn: Acceptability, equal_ranks: list[int], order: list[int]) ->
 
 
 def _weight_flips(problem: Problem, order: list[int]) -> list[dict[str, object]]:
+    expected, headline = problem.expected, problem.headline  # made anew each time they are asked for
     found = [
-        flip
-        for rival in order[1:]
-        if (flip := flips.weight_flip(problem.expected, problem.headline, order[0], rival)) is not None
+        flip for rival in order[1:] if (flip := flips.weight_flip(expected, headline, order[0], rival)) is not None
     ]
     return [
         {"rival": problem.candidates[flip.rival], "moved": flip.moved, "weights": _by(problem.rubrics, flip.weights)}
@@ -162,10 +164,11 @@ def _find_out_next(problem: Problem, order: list[int]) -> list[dict[str, object]
 
 def _gut(sessions: list[Session], problem: Problem, ranks: list[int]) -> dict[str, object] | None:
     given = [session.gut for session in sessions if session.gut]
-    felt = [candidate for candidate in (given[-1] if given else []) if candidate in problem.candidates]
+    places = {candidate: a for a, candidate in enumerate(problem.candidates)}
+    felt = [candidate for candidate in (given[-1] if given else []) if candidate in places]
     if not felt:
         return None
-    computed = [ranks[problem.candidates.index(candidate)] for candidate in felt]
+    computed = [ranks[places[candidate]] for candidate in felt]
     return {"order": felt, "tau": agreement.kendall_tau_b(range(len(felt)), computed)}
 
 
