@@ -1,0 +1,68 @@
+"""What is refused of a TOML text before it is parsed: too much, too deep, a conflict that git left in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pickproblem.document.layout import mask
+from pickproblem.errors import Faulty
+from pickproblem.language import _
+
+LARGEST = 5_000_000
+DEEPEST = 64
+MOST_LINES, MOST_VALUES, MOST_TABLES = 400_000, 150_000, 120_000
+"""Far more than any record has; beyond, 5 MB would take minutes and gigabytes to refuse."""
+
+# As in `layout`, every pattern takes time in proportion to the text.
+_LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
+CONFLICT = re.compile(r"^([<=>])\1{6}(?=\s|$)", re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*+\[", re.MULTILINE)
+
+Refusal = Callable[[int | None, str, str], Faulty]
+"""What is raised for a line (from 1; None for the whole text), what is wrong there, and what would be right."""
+
+
+def conflict_at(text: str) -> int | None:
+    """The line a git conflict begins on: all three markers, as a line of equal signs may be a heading in a note."""
+    start, awaited = 0, "<"
+    for marker in CONFLICT.finditer(text):
+        kind = marker.group(1)
+        if kind == "<":
+            start, awaited = marker.start(), "="
+        elif kind == awaited == "=":
+            awaited = ">"
+        elif kind == awaited == ">":
+            return text.count("\n", 0, start) + 1
+    return None
+
+
+def refuse_much(text: str, faulty: Refusal) -> None:
+    """Raise where there are more lines, values or tables than any record has."""
+    lines = text.count("\n")
+    if lines <= MOST_LINES and text.count("[") <= MOST_TABLES and text.count(",") + text.count("=") <= MOST_VALUES:
+        return
+    masked = mask(text) if lines <= MOST_LINES else ""
+    values = masked.count(",") + masked.count("=")
+    if lines > MOST_LINES or values > MOST_VALUES or len(_HEADER.findall(masked)) > MOST_TABLES:
+        raise faulty(
+            None,
+            _("holds too much"),
+            _("at most %(lines)d lines, %(values)d values, %(tables)d tables")
+            % {"lines": MOST_LINES, "values": MOST_VALUES, "tables": MOST_TABLES},
+        )
+
+
+def refuse_deep(text: str, faulty: Refusal) -> None:
+    """Raise where brackets or keys nest deeper than a parser should follow."""
+    # Nearly every file is found harmless by counting, at a tenth of what masking its strings takes.
+    if text.count("[") + text.count("{") <= DEEPEST and all(line.count(".") < DEEPEST for line in text.split("\n")):
+        return
+    masked = mask(text)
+    if long := _LONG_KEY.search(masked):
+        raise faulty(masked.count("\n", 0, long.start()) + 1, _("has a key of more than 64 parts"), "")
+    depth = 0
+    for bracket in re.finditer(r"[\[\]{}]", masked):
+        depth += 1 if bracket.group() in "[{" else -1
+        if depth > DEEPEST:
+            raise faulty(masked.count("\n", 0, bracket.start()) + 1, _("nests brackets more than 64 deep"), "")
