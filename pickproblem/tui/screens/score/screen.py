@@ -222,9 +222,11 @@ class ScoreScreen(RecordScreen):
         lines.update(self, "#proposal", words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What can be computed is computed; other rubrics do not offer it. A comparison of two needs every answer."""
+        """Keys for what there is: probes, a level to compute; a comparison of two needs every answer."""
         if action == "stop":
             return not self._of_few
+        if action == "probes":
+            return bool(self._rubric.probes)
         return action != "compute" or estimating.can_be_computed(self._rubric)
 
     def action_compute(self) -> None:
@@ -438,11 +440,7 @@ class ScoreScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def action_probes(self) -> None:
         """Ask facts that suggest a level."""
-        rubric = self._rubric
-        if not rubric.probes:
-            self.say(_("This rubric has no probes; the levels say it all."))
-            return
-        suggested = await asking.ask_probes(self.program, rubric, self._candidate, self._answer(self._at))
+        suggested = await asking.ask_probes(self.program, self._rubric, self._candidate, self._answer(self._at))
         if suggested is not None:
             probes, choice = suggested
             self._keep(self._at, choice, probes=probes or None)
