@@ -8,14 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pickproblem import rubric, store
+from pickproblem import store
 from pickproblem.errors import PickproblemError
 from pickproblem.record import Record, Temptation
 from pickproblem.rubric import Library
-from pickproblem.switching import thresholds
 from pickproblem.switching.commits import Commits
 from pickproblem.switching.lookback import DaysWorked, LookBack, look_back
-from pickproblem.switching.thresholds import Thresholds
+from pickproblem.switching.thresholds import Thresholds, in_force
 
 if TYPE_CHECKING:
     from pickproblem.switching.advice import Examined
@@ -56,7 +55,7 @@ def gather(path: Path, library: Library) -> Experience:
 
     Raises Unreadable or Faulty for the thresholds and for the record itself.
     """
-    bounds = thresholds.read(rubric.own_folders())
+    bounds = in_force()
     gathered = store.Gathered(library)
     gathered.add(path)
     for other in store.records_in(path.absolute().parent):
@@ -72,5 +71,4 @@ def time_of(path: str, record: Record, today: date) -> LookBack:
     begun = [stint.from_ for candidate in record.candidates for stint in candidate.stints or []]
     first = min([*begun, today])
     months = (today.year - first.year) * 12 + today.month - first.month + 1
-    bounds = thresholds.read(rubric.own_folders())
-    return look_back([(path, record)], until=today, months=months, thresholds=bounds, days_worked=Commits())
+    return look_back([(path, record)], until=today, months=months, thresholds=in_force(), days_worked=Commits())

@@ -9,12 +9,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 
-from pickproblem import answers as views
 from pickproblem import edits, review
 from pickproblem.errors import PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
-from pickproblem.record import Candidate, Record, Session, same_name
+from pickproblem.record import Candidate, Record
 from pickproblem.report import project
 from pickproblem.text import safe, shorten
 from pickproblem.tui.base import RecordScreen
@@ -177,7 +176,7 @@ class ReviewScreen(RecordScreen):
     @work(exclusive=True, group="compare")
     async def _compare(self) -> None:
         opened = self.opened
-        now = self._new
+        now = review.newest(opened.record, opened.rater)
         if now is None:
             self.compared, self.why_not = None, _("Not scored again yet: 2 does it, or Enter goes on without.")
             self._draw()
@@ -192,27 +191,13 @@ class ReviewScreen(RecordScreen):
         for pages in self.query(Pages):  # none, where the screen was left while a thread was at work
             pages.draw()
 
-    @property
-    def _new(self) -> Session | None:
-        """The session that is held against an earlier one: today's review, else the last whole one of before."""
-        opened = self.opened
-        if opened.session is not None:  # whoever is scoring shall not see old answers
-            return None
-        mine = [one for one in opened.record.sessions if same_name(one.rater) == same_name(opened.rater)]
-        reviews = [one for one in mine if views.is_review(one)]
-        return reviews[-1] if reviews else None
-
     def action_earlier(self) -> None:
         """Against another earlier session: the first, then each later one in turn."""
-        now = self._new
+        opened = self.opened
+        now = review.newest(opened.record, opened.rater)
         if now is None:
             return
-        opened = self.opened
-        mine = [
-            one.id
-            for one in opened.record.sessions[: opened.record.sessions.index(now)]
-            if one.finished is not None and same_name(one.rater) == same_name(now.rater)
-        ]
+        mine = [one.id for one in review.earlier(opened.record, now)]
         if len(mine) < 2:
             self.say(_("There is one earlier session only."))
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from pickproblem import store, temptation
+from pickproblem import temptation
 from pickproblem.errors import PickproblemError, Refused
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
@@ -26,16 +25,13 @@ from pickproblem.tui.base import BaseScreen, RecordScreen
 from pickproblem.tui.keys import key
 
 if TYPE_CHECKING:
+    from pickproblem.experience import Experience
     from pickproblem.switching.advice import Examined
-    from pickproblem.switching.lookback import DaysWorked
     from pickproblem.switching.steps import StepName
     from pickproblem.switching.thresholds import Thresholds
     from pickproblem.tui.screens.tempted.panes import Change
 
 Records = list[tuple[str, Record]]
-
-_PASSED = ("wait", "score")
-"""Steps that are behind one once they are done: nobody goes back to them."""
 
 
 class TemptedScreen(RecordScreen):
@@ -48,15 +44,13 @@ class TemptedScreen(RecordScreen):
         key("escape", "back", N_("Back"), id="back", display="Esc"),
     ]
 
-    thresholds: Thresholds
+    experience: Experience
     found: Examined
 
     def __init__(self, entry: str | None = None) -> None:
         """``entry``: which one; unless said, the last without a verdict, else the last."""
         super().__init__()
         self._id = entry
-        self._history: Records | None = None
-        self._days_worked: DaysWorked | None = None
         self._at: StepName | None = None
 
     def body(self) -> ComposeResult:
@@ -71,13 +65,12 @@ class TemptedScreen(RecordScreen):
 
     @work(exclusive=True, group="reading")
     async def _read(self) -> None:
-        path, record = self.opened.saver.stored.path, self.opened.record
+        path = self.opened.saver.stored.path
         try:
-            read = await asyncio.to_thread(_read, path, record, self.opened.library)
+            self.experience = await asyncio.to_thread(_read, path, self.opened.library)
         except PickproblemError as error:
             self.say(str(error), "warning")
             return
-        self.thresholds, self._history, self._days_worked = read
         if not self.opened.record.temptations:
             self.leave()
             return
@@ -89,39 +82,29 @@ class TemptedScreen(RecordScreen):
     @property
     def entry(self) -> Temptation:
         """The entry that is looked at."""
-        entries = self.opened.record.temptations
-        if self._id is not None:
-            return temptation.entry(self.opened.record, self._id)
-        undecided = [one for one in entries if not temptation.is_frozen(one)]
-        return (undecided or entries)[-1]
+        from pickproblem.switching.steps import to_look_at
+
+        return to_look_at(self.opened.record, self._id)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The bounds that the advice goes by."""
+        return self.experience.thresholds
 
     @property
     def history(self) -> Records:
         """The records of the folder, this one as it stands now."""
-        path = str(self.opened.saver.stored.path)
-        return [(path, self.opened.record), *(self._history or [])]
+        return self.experience.history(self.opened.record)
 
     @property
     def can_be_weighed_anew(self) -> bool:
         """Whether the newer one is still an idea that waits."""
-        entry, record = self.entry, self.opened.record
-        newcomer = record.candidate(entry.newcomer)
-        waiting = any(one.newcomer == entry.newcomer and not temptation.is_frozen(one) for one in record.temptations)
-        trial = entry.outcome is not None and entry.outcome.verdict == "trial" and entry.outcome.followed is None
-        return newcomer is not None and newcomer.state == "parked" and not waiting and not trial
+        from pickproblem.switching.steps import can_be_weighed_anew
+
+        return can_be_weighed_anew(self.opened.record, self.entry)
 
     def _examine(self) -> None:
-        from pickproblem.switching.advice import examine
-
-        self.found = examine(
-            self.opened.record,
-            self.opened.library,
-            self.entry,
-            today=self.program.today(),
-            history=self.history,
-            thresholds=self.thresholds,
-            days_worked=self._days_worked,
-        )
+        self.found = self.experience.examine(self.opened.record, self.entry, self.program.today())
 
     @property
     def stands(self) -> bool:
@@ -207,15 +190,10 @@ class TemptedScreen(RecordScreen):
 
     def keep(self, change: Change) -> None:
         """Make the change that a step asks for, and go on."""
-        from pickproblem.switching.steps import next_step, way
+        from pickproblem.switching.steps import step_after
 
-        if not self._changed(change):
-            return
-        steps, following = way(self.found), next_step(self.found)
-        at = steps.index(self._at) if self._at in steps else len(steps)
-        # Whoever went back comes through the steps behind once more, up to the first that is not answered yet.
-        behind = [step for step in steps[at + 1 : steps.index(following)] if step not in _PASSED]
-        self.show_step(behind[0] if behind else following)
+        if self._changed(change) and self._at is not None:
+            self.show_step(step_after(self.found, self._at))
 
     def _changed(self, change: Change) -> bool:
         try:
@@ -280,29 +258,18 @@ class TemptedScreen(RecordScreen):
 
     def action_back(self) -> None:
         """One step back; from the first one out of here."""
-        from pickproblem.switching.steps import way
+        from pickproblem.switching.steps import step_before
 
-        steps = way(self.found) if self._at is not None else []
-        at = steps.index(self._at) if self._at in steps else 0
-        before = [step for step in steps[:at] if step not in _PASSED]
-        if before:
-            self.show_step(before[-1])
+        before = step_before(self.found, self._at) if self._at is not None else None
+        if before is not None:
+            self.show_step(before)
         else:
             self.leave()
 
 
-def _read(path: Path, record: Record, library: Library) -> tuple[Thresholds, Records, DaysWorked]:
-    """The thresholds; the other records of the folder, each decision once; git, asked once for each repository."""
-    from pickproblem.switching import advice, thresholds
-    from pickproblem.switching.commits import Commits
+def _read(path: Path, library: Library) -> Experience:
+    from pickproblem import experience
+    from pickproblem.switching import advice
 
     assert advice  # it brings numpy, which takes its time: here, behind the paint
-    bounds = thresholds.in_force()
-    gathered = store.Gathered(library)
-    gathered.add(path)
-    for other in store.records_in(path.absolute().parent):
-        try:
-            gathered.add(other)
-        except PickproblemError:
-            continue  # a broken one tells nothing
-    return bounds, gathered.records[1:], cache(Commits())
+    return experience.gather(path, library)

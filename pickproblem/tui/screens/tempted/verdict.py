@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from pickproblem.commitment import parse_date
 from pickproblem.errors import Refused
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
-from pickproblem.record import Record, Verdict
+from pickproblem.record import Verdict
 from pickproblem.report import charts, conditions, tempting
 from pickproblem.report import temptation as words_of
 from pickproblem.switching import figures, following
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from pickproblem.rubric import Library
     from pickproblem.switching.advice import Examined
     from pickproblem.tui.screens.tempted.screen import TemptedScreen
-
-TRIAL_DAYS = 28
-"""The days of a trial that nobody advised, unless the person says otherwise: the weeks of the side budget."""
 
 
 class VerdictPane(Pane):
@@ -215,7 +212,7 @@ async def _sure(way: TemptedScreen, head: str, told: str, yes: str) -> bool:
 async def _trial(way: TemptedScreen, reason: str | None) -> None:
     """The sign of success, how likely it is, and the last day: written before the trial begins."""
     today = way.program.today()
-    until = way.found.advice.until if way.found.advice.verdict == "trial" else None
+    until = following.trial_until(way.found, today)
 
     def take(values: Values) -> str:
         try:
@@ -223,7 +220,7 @@ async def _trial(way: TemptedScreen, reason: str | None) -> None:
             chance = figures.chance(values["chance"])
             if not values["sign"]:
                 raise Refused(_("By what sign will you know that it works?"))
-            sign = _("%(sign)s (chance: %(chance)s)") % {"sign": values["sign"], "chance": charts.percent(chance)}
+            sign = tempting.success_sign(values["sign"], chance)
             if last <= today:
                 raise Refused(_("The last day lies ahead."))
             way.change(_outcome(way, "trial", reason, last, sign))
@@ -238,7 +235,12 @@ async def _trial(way: TemptedScreen, reason: str | None) -> None:
             [
                 Field("sign", _("Sign that it works"), "", _("a state that one can see by then")),
                 Field("chance", _("Chance of it, %"), "", _("1 to 99")),
-                Field("until", _("Last day"), (until or _later(today)).isoformat(), _("2027-03-01, or +2w")),
+                Field(
+                    "until",
+                    _("Last day"),
+                    until.isoformat(),
+                    _("2027-03-01, or +2w"),
+                ),
             ],
             take,
         )
@@ -247,50 +249,20 @@ async def _trial(way: TemptedScreen, reason: str | None) -> None:
         way.go_with(way.place(), _("The trial begins; its end stands among your dates."))
 
 
-def _later(today: date) -> date:
-    return today + timedelta(days=TRIAL_DAYS)
-
-
 def _outcome(way: TemptedScreen, act: Verdict, reason: str | None, until: date | None, sign: str | None) -> Change:
     """The change that keeps the verdict, what is done about it, and what follows from that."""
-    advice, today = way.found.advice, way.program.today()
-    id, rater, now = way.entry.id, way.opened.rater, way.program.now()
-    # Whether a trial was kept to is said at its end.
-    followed = None if act == advice.verdict == "trial" else reason is None
-
-    def change(record: Record) -> Record:
-        entry = temptation.entry(record, id)
-        decided = temptation.decide(
-            record,
-            id,
-            advice.verdict,
-            today,
-            until=until,
-            success_sign=sign,
-            followed=followed,
-            reason=reason,
-        )
-        done = following.done(decided, entry, act, today, advice.why)
-        return following.choose_anew(done, rater, now) if act == "stop" else done
-
-    return change
+    found, rater, now = way.found, way.opened.rater, way.program.now()
+    return lambda record: following.decided(
+        record, found, act, rater, now, until=until, success_sign=sign, reason=reason
+    )
 
 
 def _keep(way: TemptedScreen, act: Verdict, reason: str | None, to: Step, said: str) -> None:
+    overruled, today = reason is not None, way.program.today()
+    until = following.look_again(way.found, act, today, way.thresholds, overruled=overruled)
     try:
-        way.change(_outcome(way, act, reason, _again(way, act, reason), None))
+        way.change(_outcome(way, act, reason, until, None))
     except Refused as error:
         way.say(str(error), "warning")
         return
     way.go_with(to, said)
-
-
-def _again(way: TemptedScreen, act: Verdict, reason: str | None) -> date | None:
-    """The day to look at the newer one again, where it stays parked."""
-    advice = way.found.advice
-    if reason is None:
-        return advice.until
-    # A trial that is overruled never begins: with a day it would be one that goes on.
-    if act != "stay" or advice.verdict == "trial":
-        return None
-    return way.program.today() + timedelta(days=way.thresholds.stay.review_days.value)
