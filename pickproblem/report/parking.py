@@ -34,7 +34,7 @@ def waiting(record: Record, today: date, cooling_off: int) -> list[tuple[str, st
     for one in reversed(record.temptations):
         newcomer = record.candidate(one.newcomer)
         day = temptation.look_again(one, cooling_off)
-        if temptation.is_frozen(one) or newcomer is None or day is None:
+        if temptation.is_frozen(one) or day is None or newcomer is None or newcomer.state in ("chosen", "closed"):
             continue
         words = {"title": shorten(safe(newcomer.title), _LONGEST_NAME), "when": in_days(day, today)}
         told = _("%(title)s, its day came %(when)s") if day < today else _("%(title)s, look again %(when)s")

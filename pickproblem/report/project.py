@@ -14,7 +14,7 @@ from pickproblem import due, review, temptation
 from pickproblem.commitment import FORECASTS
 from pickproblem.due import Due, in_days
 from pickproblem.language import N_, _, ngettext
-from pickproblem.record import Candidate, Commitment, Forecast, KillCriterion, Record, Stint, Temptation
+from pickproblem.record import Candidate, Commitment, Forecast, KillCriterion, Record, State, Stint, Temptation
 from pickproblem.report import charts, parking
 from pickproblem.switching.thresholds import Thresholds
 from pickproblem.text import safe
@@ -311,9 +311,13 @@ def _stint(one: Stint) -> str:
 class Idea(NamedTuple):
     """A newer idea: when it was parked, when to look again, whether a verdict stands."""
 
+    candidate: str
+    """Its id as a candidate."""
+    state: State
     title: str
     said: str
     entry: str | None
+    """The last entry about it, where there is one."""
 
 
 def ideas(record: Record, today: date, thresholds: Thresholds) -> list[Idea]:
@@ -324,13 +328,25 @@ def ideas(record: Record, today: date, thresholds: Thresholds) -> list[Idea]:
     for one in sorted(last.values(), key=lambda one: one.when, reverse=True):
         candidate = record.candidate(one.newcomer)
         if candidate is not None:
-            found.append(Idea(safe(candidate.title), " ".join(_tempted(record, one, today, cooling_off)), one.id))
+            said = " ".join([*_tempted(record, one, today, cooling_off), *_left(candidate)])
+            found.append(Idea(candidate.id, candidate.state, safe(candidate.title), said, one.id))
     found += [
-        Idea(safe(one.title), _("Parked."), None)
+        Idea(one.id, one.state, safe(one.title), _("Parked."), None)
         for one in record.candidates
         if one.state == "parked" and one.id not in last
     ]
     return found
+
+
+def _left(candidate: Candidate) -> Iterator[str]:
+    """What has become of an idea that is parked no more."""
+    if candidate.state == "closed":
+        lines = [note.insight for note in candidate.notes or [] if note.insight]
+        yield safe(lines[-1].split("\n")[-1]) if lines else _("Closed.")
+    elif candidate.state == "open":
+        yield _("It is a candidate again.")
+    elif candidate.state == "chosen":
+        yield _("It was chosen.")
 
 
 def _tempted(record: Record, one: Temptation, today: date, cooling_off: int) -> Iterator[str]:

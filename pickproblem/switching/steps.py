@@ -40,14 +40,15 @@ _PASSED = ("wait", "score")
 
 
 def to_look_at(record: Record, named: str | None = None) -> Temptation:
-    """The entry that a way is about: the one named, else the last without a verdict, else the last.
+    """The entry that a way is about: the one named, else the last undecided one that was not dropped, else the last.
 
     Raises Refused where there is none.
     """
     entries = record.temptations
     if named is not None or not entries:
         return temptation.entry(record, named or "")
-    undecided = [one for one in entries if not is_frozen(one)]
+    dropped = {one.id for one in record.candidates if one.state == "closed"}
+    undecided = [one for one in entries if not is_frozen(one) and one.newcomer not in dropped]
     return (undecided or entries)[-1]
 
 

@@ -294,24 +294,3 @@ class TimePage(ProjectPage):
             blocks.append(Content("\n").join(remarks))
         lines = [Content(f"· {shorten(line, width - 2)}") for line in stints]
         return [*blocks, Content("\n").join(lines)]
-
-
-class IdeasPage(ProjectPage):
-    """The newer ideas: parked with a day to look again, decided or not."""
-
-    title = N_("Ideas")
-
-    def blocks(self, width: int) -> list[Content]:
-        """Each with what stands about it."""
-        ideas = project.ideas(self.record, self.today, in_force())
-        head = heading(_("Newer ideas, kept beside the project"), width)
-        if not ideas:
-            said = _("None yet. When one shines, t parks it in a minute, and it keeps.")
-            return [head, words(said, width, "$text-muted")]
-        return [
-            head,
-            *(
-                Content("\n").join([words(one.title, width, "bold"), words(one.said, width, "$text-muted")])
-                for one in ideas
-            ),
-        ]

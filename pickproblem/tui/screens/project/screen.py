@@ -14,11 +14,13 @@ from pickproblem.errors import PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import N_
 from pickproblem.record import Candidate, Commitment, Record
+from pickproblem.report.project import Idea
 from pickproblem.switching.lookback import LookBack
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
-from pickproblem.tui.screens.project.asking import calendar, notes, promises, stints
-from pickproblem.tui.screens.project.pages import IdeasPage, NotesPage, NowPage, PromisesPage, TimePage
+from pickproblem.tui.screens.project.asking import calendar, ideas, notes, promises, stints
+from pickproblem.tui.screens.project.ideas import IdeasPage
+from pickproblem.tui.screens.project.pages import NotesPage, NowPage, PromisesPage, TimePage
 from pickproblem.tui.widgets.pages import Pages
 
 
@@ -80,7 +82,7 @@ class ProjectScreen(RecordScreen):
         record, today = self.opened.record, self.program.today()
         path = str(self.opened.saver.stored.path)
         try:
-            self.back = await asyncio.to_thread(time_of, path, record, today)
+            self.back = await asyncio.to_thread(_time_of, path, record, today)
         except PickproblemError as error:
             self.say(str(error), "warning")
             return
@@ -143,6 +145,15 @@ class ProjectScreen(RecordScreen):
         self.go(Step("tempted", entry=one.entry))
 
     @work(exclusive=True, group="ask")
+    async def idea(self, one: Idea) -> None:
+        """What is to be done about an idea beside the project."""
+        done = await ideas.ask_idea(self.program, self.opened, one, self.candidate.id)
+        if isinstance(done, Step):
+            self.go(done)
+        else:
+            self._said(done)
+
+    @work(exclusive=True, group="ask")
     async def action_note(self) -> None:
         """Four lines of today."""
         self._said(await notes.ask_note(self.program, self.opened, self.candidate.id, self._note))
@@ -178,14 +189,7 @@ class ProjectScreen(RecordScreen):
         self.program.go_home()
 
 
-def time_of(path: str, record: Record, today: date) -> LookBack:
-    """Where the time of one record went, from its first stretch of work to today."""
-    from pickproblem.switching import thresholds
-    from pickproblem.switching.commits import Commits
-    from pickproblem.switching.lookback import look_back
+def _time_of(path: str, record: Record, today: date) -> LookBack:
+    from pickproblem.experience import time_of
 
-    begun = [stint.from_ for candidate in record.candidates for stint in candidate.stints or []]
-    first = min([*begun, today])
-    months = (today.year - first.year) * 12 + today.month - first.month + 1
-    bounds = thresholds.in_force()
-    return look_back([(path, record)], until=today, months=months, thresholds=bounds, days_worked=Commits())
+    return time_of(path, record, today)
