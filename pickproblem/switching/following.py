@@ -15,9 +15,6 @@ from pickproblem.switching.verdict import Why
 if TYPE_CHECKING:
     from pickproblem.switching.advice import Examined
 
-TRIAL_DAYS = 28
-"""The days of a trial that nobody advised, unless the person says otherwise: the weeks of the side budget."""
-
 _ENDED: dict[Why, Ended] = {
     "kill-criterion": "dead-end",
     "dead-end": "dead-end",
@@ -69,10 +66,10 @@ def decided(
     return choose_anew(after, rater, when) if act == "stop" else after
 
 
-def trial_until(found: Examined, today: date) -> date:
-    """The last day proposed for a trial: the one advised, else some weeks from today."""
+def trial_until(found: Examined, today: date, thresholds: Thresholds) -> date:
+    """The last day proposed for a trial: the one advised, else after the weeks of the side budget."""
     advised = found.advice.until if found.advice.verdict == "trial" else None
-    return advised or today + timedelta(days=TRIAL_DAYS)
+    return advised or today + timedelta(weeks=thresholds.trial.side_weeks.value)
 
 
 def look_again(found: Examined, act: Verdict, today: date, thresholds: Thresholds, *, overruled: bool) -> date | None:

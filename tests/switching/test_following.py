@@ -143,7 +143,7 @@ def test_whether_a_trial_was_kept_to_is_left_for_its_end() -> None:
     record = working(days_to_signal=3.0)
     found = of(record)
     trying = replace(found, advice=replace(found.advice, verdict="trial", until=date(2027, 1, 1)))
-    last = following.trial_until(trying, TODAY)
+    last = following.trial_until(trying, TODAY, THRESHOLDS)
     assert last == date(2027, 1, 1)
     after = following.decided(record, trying, "trial", "me", NOON, until=last, success_sign="it walks")
     outcome = after.temptations[0].outcome
@@ -152,7 +152,7 @@ def test_whether_a_trial_was_kept_to_is_left_for_its_end() -> None:
 
 
 def test_a_trial_that_nobody_advised_lasts_the_weeks_of_the_side_budget() -> None:
-    assert (following.trial_until(of(working()), TODAY) - TODAY).days == following.TRIAL_DAYS
+    assert following.trial_until(of(working()), TODAY, THRESHOLDS) - TODAY == timedelta(weeks=4)
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ async def _sure(way: TemptedScreen, head: str, told: str, yes: str) -> bool:
 async def _trial(way: TemptedScreen, reason: str | None) -> None:
     """The sign of success, how likely it is, and the last day: written before the trial begins."""
     today = way.program.today()
-    until = following.trial_until(way.found, today)
+    until = following.trial_until(way.found, today, way.thresholds)
 
     def take(values: Values) -> str:
         try:
