@@ -6,6 +6,8 @@ work           the same decision for everybody: as a record, as arrays
 starting       start-up of the command line, against a bare start and bare imports
 drawing        rank shares, against drawing alone, plain numpy and a published peer
 ranking        all of `rank` in this process, and how it grows
+growth         with records, candidates, rubrics and sessions: what is a power of what
+plotting       the curves of growth as a picture
 careers        no time at all: what habits of switching bring, in invented careers; a
                program of its own, ``python -m tests.benchmarks.careers``
 =============  ====================================================================

@@ -15,8 +15,9 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tests.benchmarks.measuring import Row, cached_bytecode, table
+from tests.benchmarks.plotting import picture
 
-FAMILIES = ("starting", "drawing", "ranking", "pressing")
+FAMILIES = ("starting", "drawing", "ranking", "pressing", "growth")
 NAMED = ("pickproblem", "numpy", "pydantic", "scipy", "pysensmcda", "pymcdm", "scikit-criteria")
 METHOD = """\
 Measured in turn, A B A B, in one run. ours, theirs: median processor time, user and system. ratio: median of the
@@ -31,9 +32,12 @@ def main() -> None:
     parser.add_argument("families", nargs="*", help=f"which rows, all unless named: {', '.join(FAMILIES)}")
     parser.add_argument("--rounds", type=int, default=9, help="how often each is measured, more for what is quick")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every reading too")
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the curves of growth too")
     asked = parser.parse_args()
     if unknown := set(asked.families) - set(FAMILIES):
         parser.error(f"no such rows: {', '.join(sorted(unknown))}")
+    if asked.plot and asked.families and "growth" not in asked.families:
+        parser.error("--plot draws what the rows of growth say")
     if asked.rounds < 1:
         parser.error("at least one round")
     rows: list[Row] = []
@@ -43,6 +47,8 @@ def main() -> None:
             rows += import_module(f"tests.benchmarks.{family}").rows(asked.rounds)
     about = f"Python {platform.python_version()}, {os.cpu_count()} processors; {', '.join(_versions())}"
     print(about, METHOD, "", table(rows), sep="\n")
+    if asked.plot:
+        asked.plot.write_text(picture(rows), encoding="utf-8")
     if asked.json:
         document = {"about": about, "method": METHOD, "rows": [row.as_json() for row in rows]}
         asked.json.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
