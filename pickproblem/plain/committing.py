@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 
 from pickproblem import answers as views
@@ -11,6 +10,7 @@ from pickproblem import commitment, edits
 from pickproblem.commitment import FORECASTS, Draft, PremortemDraft
 from pickproblem.flow import Step
 from pickproblem.language import _
+from pickproblem.plain.form import Line, fill
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back, Talk
 from pickproblem.report.result import Document
@@ -18,19 +18,6 @@ from pickproblem.switching.thresholds import in_force
 from pickproblem.text import safe
 
 PREMORTEM = 3
-
-
-@dataclass
-class _Line:
-    """One line of the form."""
-
-    name: str
-    """As `commitment.check` names it."""
-    question: str
-    example: str
-    put: Callable[[str], None]
-    get: Callable[[], str]
-    asked: Callable[[], bool] = field(default=lambda: True)
 
 
 def commit(held: Held, _step: Step) -> Step:
@@ -80,7 +67,7 @@ def commit(held: Held, _step: Step) -> Step:
             at -= 1
     if draft.candidate == first:
         draft.why_not_first = ""
-    when = edits.now()
+    when = held.now()
     held.change(lambda record: edits.commit(record, commitment.written(draft, record, when)))
     return Step("project")
 
@@ -97,77 +84,55 @@ def _choose(held: Held, ids: list[str], first: str | None) -> str:
     return ids[held.talk.choose(_("Your choice"), options, helped, standing=standing)]
 
 
-def _fill(talk: Talk, lines: list[_Line], draft: Draft, held: Held, first: str | None) -> None:
+def _fill(talk: Talk, lines: list[Line], draft: Draft, held: Held, first: str | None) -> None:
     """Ask line after line; Back from the first one is raised."""
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        if not line.asked():
-            at += 1
-            continue
-        standing = line.get()
-        prompt = f"{line.question} ({standing})" if standing else line.question
-        try:
-            text = talk.line(prompt, line.example, _("Enter keeps what stands in brackets; - empties it."))
-        except Back:
-            before = [i for i in range(at) if lines[i].asked()]
-            if not before:
-                raise
-            at = before[-1]
-            continue
-        if text:
-            line.put("" if text == "-" else text)
-        wrong = commitment.check(draft, held.today, first).get(line.name)
-        if wrong:
-            talk.say(wrong)
-        else:
-            at += 1
+    fill(talk, lines, lambda name: commitment.check(draft, held.today, first).get(name, ""))
 
 
 def _of(draft: Draft | PremortemDraft, name: str) -> tuple[Callable[[str], None], Callable[[], str]]:
     return partial(setattr, draft, name), partial(getattr, draft, name)
 
 
-def _needed(draft: Draft, first: str | None) -> list[_Line]:
+def _needed(draft: Draft, first: str | None) -> list[Line]:
     lines = [
-        _Line("by", _("By when"), _("2027-03-01, or +13w"), *_of(draft, "by")),
-        _Line("unless", _("Unless there is"), _("a state that one can see by that day"), *_of(draft, "unless")),
-        _Line("then", _("then do"), _("what you will do: drop it, shrink it, ask someone"), *_of(draft, "then")),
+        Line("by", _("By when"), _("2027-03-01, or +13w"), *_of(draft, "by")),
+        Line("unless", _("Unless there is"), _("a state that one can see by that day"), *_of(draft, "unless")),
+        Line("then", _("then do"), _("what you will do: drop it, shrink it, ask someone"), *_of(draft, "then")),
     ]
-    why = _Line("why_not_first", _("Why not the first"), _("one line; it is kept"), *_of(draft, "why_not_first"))
+    why = Line("why_not_first", _("Why not the first"), _("one line; it is kept"), *_of(draft, "why_not_first"))
     why.asked = lambda: first is not None and draft.candidate != first
     return [*lines, why]
 
 
-def _rest(draft: Draft) -> list[_Line]:
-    lines = [_Line("reason", _("Why this one"), _("in one line"), *_of(draft, "reason"))]
+def _rest(draft: Draft) -> list[Line]:
+    lines = [Line("reason", _("Why this one"), _("in one line"), *_of(draft, "reason"))]
     for id, words in FORECASTS:
         get = partial(_chance, draft, id)
         question = _("Chance in percent: %(what)s") % {"what": _(words)}
-        lines.append(_Line(f"forecast-{id}", question, "1–99", partial(draft.forecasts.__setitem__, id), get))
+        lines.append(Line(f"forecast-{id}", question, "1–99", partial(draft.forecasts.__setitem__, id), get))
     for n, item in enumerate(draft.premortem):
         has_cause = partial(_has_cause, item)
         enough = partial(_had_cause, draft, n)
         lines += [
-            _Line(f"cause-{n}", _("Suppose it failed. Why?"), _("what went wrong"), *_of(item, "cause"), enough),
-            _Line(
+            Line(f"cause-{n}", _("Suppose it failed. Why?"), _("what went wrong"), *_of(item, "cause"), enough),
+            Line(
                 f"assumption-{n}",
                 _("What was taken for granted"),
                 _("what was taken for granted"),
                 *_of(item, "assumption"),
                 has_cause,
             ),
-            _Line(f"premortem-{n}", _("Test it by"), _("2027-03-01, or +13w"), *_of(item, "test_by"), has_cause),
+            Line(f"premortem-{n}", _("Test it by"), _("2027-03-01, or +13w"), *_of(item, "test_by"), has_cause),
         ]
     lines.append(
-        _Line(
+        Line(
             "planned_variants",
             _("Variants to try"),
             _("a number, before giving up"),
             *_of(draft, "planned_variants"),
         )
     )
-    lines.append(_Line("reviews", _("Look again on"), _("dates, parted by commas"), *_of(draft, "reviews")))
+    lines.append(Line("reviews", _("Look again on"), _("dates, parted by commas"), *_of(draft, "reviews")))
     return lines
 
 
