@@ -6,9 +6,15 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pickproblem.cli import output
 from pickproblem.cli.files import go_by_own_rubrics, library, record_path
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pickproblem.flow import Step
 
 
 def ask(call: argparse.Namespace) -> int:
@@ -20,13 +26,18 @@ def ask(call: argparse.Namespace) -> int:
     return in_lines(call, record_path(call.file))
 
 
+def at_dumb_terminal() -> bool:
+    """Whether there is a terminal on both sides, and it is one for lines only."""
+    return is_dumb() and output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
+
+
 def is_dumb() -> bool:
     """Whether the terminal says of itself that it understands no control sequences."""
     return os.environ.get("TERM") == "dumb"
 
 
-def in_lines(call: argparse.Namespace, path: Path) -> int:
-    """The way through a record in lines, from where it was left; ends with the input."""
+def in_lines(call: argparse.Namespace, path: Path, at: Step | None = None, today: date | None = None) -> int:
+    """The way through a record in lines, from where it was left unless said otherwise; ends with the input."""
     from pickproblem.plain import way
     from pickproblem.plain.talk import Talk
 
@@ -38,7 +49,7 @@ def in_lines(call: argparse.Namespace, path: Path) -> int:
         width=output.width(),
         echoes=output.is_terminal(sys.stdin),
     )
-    way.go(path, library(call), talk, call.rater)
+    way.go(path, library(call), talk, call.rater, at, today)
     return 0
 
 

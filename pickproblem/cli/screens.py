@@ -11,7 +11,7 @@ from pathlib import Path
 from pickproblem import demo as examples
 from pickproblem import document
 from pickproblem.cli import output
-from pickproblem.cli.asking import in_lines, is_dumb
+from pickproblem.cli.asking import at_dumb_terminal, in_lines, is_dumb
 from pickproblem.cli.files import go_by_own_rubrics, library, record_path
 from pickproblem.cli.parser import verbs_without_terminal
 from pickproblem.document import nearest
@@ -23,7 +23,7 @@ from pickproblem.rubric import Library
 
 def open_screens(call: argparse.Namespace) -> int:
     """Open the home screen, or a record where it was left; a record at a dumb terminal line by line."""
-    if call.file is not None and is_dumb() and output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout):
+    if call.file is not None and at_dumb_terminal():
         return in_lines(call, record_path(call.file))
     _need_terminal()
     path = None

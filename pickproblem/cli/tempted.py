@@ -7,35 +7,42 @@ from datetime import date
 
 from pickproblem import store
 from pickproblem.cli import output, screens
+from pickproblem.cli.asking import at_dumb_terminal, in_lines
 from pickproblem.cli.files import library, record_path
 from pickproblem.cli.looking_back import gathered
 from pickproblem.document import nearest
 from pickproblem.errors import Refused, UsageError
+from pickproblem.flow import Step
 from pickproblem.language import _
 from pickproblem.record import Record, Temptation
 from pickproblem.report import charts, conditions
 from pickproblem.report import temptation as words
 from pickproblem.rubric import Library
+from pickproblem.switching import steps
 from pickproblem.switching.advice import Examined, examine
 from pickproblem.switching.commits import Commits
 from pickproblem.switching.thresholds import Thresholds, in_force
-from pickproblem.temptation import is_frozen
 from pickproblem.text import safe
 
 
 def tempted(call: argparse.Namespace) -> int:
     """Say what the record and the time its folder tells of advise about a newer idea; on a terminal, step by step."""
+    if call.json and call.plain:
+        raise UsageError(_("--plain asks and answers; --json prints one document: one of the two"))
     known = library(call)
     bounds = in_force(call.rubrics)
     path = record_path(call.file)
     record = store.read(path, known).record
+    entry = entry_of(record, call.entry)
+    if call.plain or (at_dumb_terminal() and not (call.json or call.text)):
+        return in_lines(call, path, Step("tempted", entry=_to_open(record, call.entry)), call.today)
     if not (call.json or call.text) and screens.at_terminal():
-        return screens.open_tempted(call, path, _to_open(record, call.entry).id, call.today)
+        return screens.open_tempted(call, path, _to_open(record, call.entry), call.today)
     history = gathered([str(path), str(path.parent)], known)
     found = examine(
         record,
         known,
-        entry_of(record, call.entry),
+        entry,
         today=call.today or date.today(),
         history=history,
         thresholds=bounds,
@@ -48,11 +55,9 @@ def tempted(call: argparse.Namespace) -> int:
     return 0
 
 
-def _to_open(record: Record, named: str | None) -> Temptation:
-    """The entry that the screens open: unless named, the last without a verdict, else the last."""
-    last = entry_of(record, named)
-    undecided = [one for one in record.temptations if not is_frozen(one)]
-    return undecided[-1] if named is None and undecided else last
+def _to_open(record: Record, named: str | None) -> str:
+    """The entry that the steps are about: unless named, the last without a verdict, else the last."""
+    return steps.to_look_at(record, None if named is None else entry_of(record, named).id).id
 
 
 def entry_of(record: Record, named: str | None) -> Temptation:

@@ -12,11 +12,18 @@ weights        an order of groups, points; what follows from them
 comparisons    weights by the most and the least important question
 known          facts of the setting, an experiment and a plan
 questions      one rubric of one candidate
-answering      an answer as it is typed, and what stays of the one before
+answering      an answer as it is typed, and as it is written out
 probes         facts that suggest a level
 computed       what facts come to: GPU and data, deadline, maturity
 feeling        the ranking by feeling
-shown          the result, where raters differ, the project
+shown          the result, and where raters differ
+form           several lines that belong together, asked one after the other
 committing     a choice, a date, a kill criterion
+project        what is due, and all that a project wants noted
+notebook       a note of the day; a stretch of work begins and ends
+promises       forecasts, kill criteria and trials answered
+reviewing      what happened, a fresh score, old against new, taste
+parking        a newer idea written down, from any prompt
+tempted        a newer idea step by step; weighed, in hand; verdict, the page
 =============  ==============================================================
 """

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pickproblem import answers as views
 from pickproblem import edits, flow, rounds, store, together
@@ -15,6 +17,9 @@ from pickproblem.language import _
 from pickproblem.plain.talk import Back, Leave, Talk
 from pickproblem.record import Candidate, Reason, Record, Session
 from pickproblem.rubric import Library
+
+if TYPE_CHECKING:
+    from pickproblem.experience import Experience
 
 
 @dataclass
@@ -28,6 +33,8 @@ class Held:
     record: Record
     named: bool = False
     """Whether the person has said who they are."""
+    day: date | None = None
+    """What is taken for today, where it is another day."""
     skipped: set[str] = field(default_factory=set)
     """Fields of the setting that were left open in this sitting."""
     told: set[str] = field(default_factory=set)
@@ -46,10 +53,13 @@ class Held:
                 raise
             except PickproblemError as error:
                 self.talk.say(str(error))
+                aside, self.talk.aside = self.talk.aside, None  # what is in hand comes first
                 try:
                     self.talk.ask(_("Enter tries again"), _("The last answer is not on the disk yet."))
                 except (Leave, Back):
                     raise error from None
+                finally:
+                    self.talk.aside = aside
             else:
                 return
 
@@ -78,7 +88,19 @@ class Held:
     @property
     def today(self) -> date:
         """The day it is."""
-        return edits.now().date()
+        return self.day or edits.now().date()
+
+    def now(self) -> datetime:
+        """The present moment, on the day that is taken for today."""
+        moment = edits.now()
+        return moment if self.day is None else datetime.combine(self.day, moment.timetz())
+
+    @cached_property
+    def experience(self) -> Experience:
+        """What the person's own past says; read, and git asked, once in a sitting. Raises Unreadable or Faulty."""
+        from pickproblem import experience
+
+        return experience.gather(self.path, self.library)
 
     def candidate(self, id: str) -> Candidate:
         """A candidate of the record. Raises Refused where somebody took it away."""
@@ -87,14 +109,14 @@ class Held:
             raise Refused(_("there is no candidate %(name)s") % {"name": id})
         return found
 
-    def begin(self) -> None:
-        """Open a session where the rater has none."""
-        reason: Reason = "review" if rounds.has_finished(self.record, self.rater) else "start"
+    def begin(self, reason: Reason | None = None) -> None:
+        """Open a session where the rater has none; ``reason``: a review after the first, unless said."""
+        why: Reason = reason or ("review" if rounds.has_finished(self.record, self.rater) else "start")
 
         def begun(record: Record) -> Record:
             if views.open_session(record, self.rater) is not None:
                 return record
-            return edits.begin_session(record, self.rater, reason, edits.now())[0]
+            return edits.begin_session(record, self.rater, why, self.now())[0]
 
         self.change(begun)
 
@@ -103,7 +125,7 @@ class Held:
         session = self.session
         if session is None:
             return self.next_step()
-        self.change(lambda record: edits.finish(record, session.id, edits.now()))
+        self.change(lambda record: edits.finish(record, session.id, self.now()))
         return flow.after_session(self.record, session)
 
     def next_step(self, after: Cell | None = None) -> Step:

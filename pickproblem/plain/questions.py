@@ -98,7 +98,9 @@ class _Question:
             keys.append(_("p: facts that suggest a level."))
         if computed.can_be(self.rubric):
             keys.append(_("x: computed from facts."))
-        keys.append(_("e: why. g: another rubric. s: the setting. f: enough asked, the rest stays open."))
+        keys.append(_("e: why. g: another rubric. s: the setting."))
+        if not flow.is_of_few(self.session):
+            keys.append(_("f: enough asked, the rest stays open."))
         return [str(self.rubric.note), *levels, *keys]
 
     def say_question(self) -> None:
@@ -269,6 +271,9 @@ class _Question:
         at = cells.index(self.cell) if self.cell in cells else 0
         if at > 0:
             return Step("question", cells[at - 1])
+        session, record = self.session, self.held.record
+        if flow.is_of_few(session) or (session.reason == "review" and record.commitment is not None):
+            return flow.after_session(record, session)
         return Step("together") if self.revising else Step("weights")
 
     def same(self, level: str) -> Step | None:
@@ -302,6 +307,9 @@ class _Question:
 
     def stop(self) -> Step | None:
         held = self.held
+        if flow.is_of_few(self.session):
+            self.talk.say(_("The two are compared once every question is answered; 0 is an answer too."))
+            return None
         done, total = flow.progress(held.record, held.library, self.session)
         counts = {"open": total - done, "all": total}
         words = _("%(open)d of %(all)d questions are open. They count as unknown; the result will be wider.")

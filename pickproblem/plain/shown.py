@@ -1,4 +1,4 @@
-"""What comes out, in lines: where raters differ, the result, the project behind a commitment."""
+"""What comes out, in lines: the result, and where raters differ."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Callable
 from functools import partial
 
 from pickproblem import answers as views
-from pickproblem import due, edits, ranking, rounds, together
+from pickproblem import edits, ranking, rounds, together
 from pickproblem.flow import Step
 from pickproblem.language import _
 from pickproblem.plain.answering import answer, choice_of, read, written
 from pickproblem.plain.held import Held
-from pickproblem.plain.talk import Back, Leave
+from pickproblem.plain.talk import Back
 from pickproblem.record import Record
-from pickproblem.report import project as told_project
 from pickproblem.report import result as told_result
 from pickproblem.report import together as told_together
 from pickproblem.report import written as told
 from pickproblem.report.result import Document
-from pickproblem.switching.thresholds import in_force
 
 Choices = list[tuple[str, Callable[[], Step]]]
 
@@ -55,16 +53,22 @@ def result(held: Held, _step: Step) -> Step:
     options.append((_("Profile and weights"), lambda: Step("setting")))
     if rounds.is_shared(held.record):
         options.append((_("Where you differ"), lambda: Step("together")))
-    return _chosen(held, options)
+    if held.record.commitment is None:
+        return _chosen(held, options)
+    options.append((_("The project"), lambda: Step("project")))
+    return _chosen(held, options, Step("project"))
 
 
-def _chosen(held: Held, options: Choices) -> Step:
+def _chosen(held: Held, options: Choices, before: Step | None = None) -> Step:
+    """What an option that is chosen does; b leads to ``before``, where anything lies there."""
     helped = _("The number of what you want to do.")
     while True:
         try:
             chosen = held.talk.choose(_("What next"), [words for words, _do in options], helped)
             return options[chosen][1]()
         except Back:
+            if before is not None:
+                return before
             held.talk.say(_("Nothing lies before this; q leaves."))
 
 
@@ -152,48 +156,3 @@ def _revise(held: Held) -> Step:
                 return Step("together")
         held.begin()
     return held.next_step()
-
-
-# --- behind the choice
-
-
-def project(held: Held, _step: Step) -> Step:
-    """What was chosen and until when, and what comes due; then the result once more, or the end."""
-    talk, record = held.talk, held.record
-    standing = record.commitment
-    if standing is None:
-        return held.next_step()
-    talk.gap()
-    talk.say(_("Committed: %(title)s") % {"title": held.candidate(standing.candidate).title})
-    talk.say(*told_project.chosen(record, standing, held.today))
-    for criterion in standing.kill_criteria:
-        words = {"by": criterion.by, "unless": criterion.unless or "–", "then": criterion.then or "–"}
-        talk.say(_("By %(by)s, unless there is: %(unless)s; then: %(then)s") % words)
-    bounds = in_force()
-    if due.dates(record, cooling_off=bounds.cooling_off.normal.value):
-        talk.say(_("Ahead"))
-        for one in told_project.rows(record, held.today, bounds):
-            talk.say(f"- {one.due.date}, {one.when}: {one.what}", hanging=2)
-    talk.gap()
-    options: Choices = [
-        (_("The result"), lambda: Step("result")),
-        (_("Go through the questions again, as a review"), partial(_again, held)),
-        (_("Leave"), _leave),
-    ]
-    return _chosen(held, options)
-
-
-def _leave() -> Step:
-    raise Leave
-
-
-def reviewed(held: Held, _step: Step) -> Step:
-    """Old against new has a verb of its own."""
-    held.talk.say(_("To see old against new: pickproblem compare %(file)s") % {"file": str(held.path)})
-    return Step("project")
-
-
-def tempted(held: Held, _step: Step) -> Step:
-    """The verdict has a verb of its own."""
-    held.talk.say(_("To see the verdict: pickproblem tempted %(file)s") % {"file": str(held.path)})
-    raise Leave

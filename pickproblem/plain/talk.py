@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pickproblem.language import _
-from pickproblem.text import safe, wrap
+from pickproblem.text import cells, safe, wrap
 
 PROMPT = "> "
 """What every prompt ends with, and nothing else does: a program waits for it."""
 
 _MOST_DIGITS = 6
+_COMMANDS = ("q", "b", "t", "?")
 _JAMO = dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", "qwertyuiopasdfghjklzxcvbnm", strict=True))
 """What a letter arrives as while the keyboard writes Hangul."""
 
@@ -53,6 +55,8 @@ class Talk:
     width: int
     echoes: bool = True
     """Whether what is typed stands behind the prompt already, as on a terminal."""
+    aside: Callable[[], None] | None = None
+    """What ``t`` does at every prompt; the same is asked again after it."""
 
     def say(self, *texts: str, indent: int = 0, hanging: int = 0) -> None:
         """Each text as a paragraph of lines that fit."""
@@ -83,11 +87,11 @@ class Talk:
     def ask(self, prompt: str, *help: str, words: bool = False) -> str:
         """What is answered, without blanks around it.
 
-        ``?`` says the help, ``q`` and the end of the input raise Leave, ``b`` raises Back; behind a backslash they
-        are words. ``words``: whether any words may be answered, such as a title.
+        ``?`` says the help, ``t`` steps aside, ``q`` and the end of the input raise Leave, ``b`` raises Back; behind
+        a backslash they are words. ``words``: whether any words may be answered, such as a title.
         """
         while True:
-            self.prompt(safe(prompt) + PROMPT)
+            self._prompt(safe(prompt))
             line = self.read()
             if not self.echoes or not line.endswith("\n"):
                 self.write("")
@@ -102,18 +106,38 @@ class Talk:
                 raise Leave
             if meant == "b":
                 raise Back
+            if meant == "t" and self.aside is not None:
+                self._step_aside(self.aside)
+                continue
             if meant == "?":
                 self.say(*help)
                 self.say(_("? this help; b back; q leaves, and all that was answered is kept."))
+                if self.aside is not None:
+                    self.say(_("t parks a newer idea, and then asks this again."))
                 self.say(_("To write such a letter itself, put a backslash before it."))
                 continue
-            return text[1:] if text.startswith("\\") and command(text[1:]) in ("q", "b", "?") else text
+            return text[1:] if text.startswith("\\") and command(text[1:]) in _COMMANDS else text
+
+    def _prompt(self, prompt: str) -> None:
+        if cells(prompt + PROMPT) > self.width:
+            self.say(prompt)
+            prompt = ""
+        self.prompt(prompt + PROMPT)
+
+    def _step_aside(self, aside: Callable[[], None]) -> None:
+        self.aside = None  # one at a time
+        try:
+            with suppress(Back):
+                aside()
+        finally:
+            self.aside = aside
 
     def choose(self, prompt: str, options: Sequence[str], *help: str, standing: int | None = None) -> int:
         """The index of the option whose number is answered; an empty line takes the standing one."""
         self.listed(options)
+        again = [f"{n} {option}" for n, option in enumerate(options, start=1)]
         while True:
-            text = command(self.ask(prompt, *help))
+            text = command(self.ask(prompt, *help, *again))
             if not text and standing is not None:
                 return standing
             if chosen := number(text, len(options)):

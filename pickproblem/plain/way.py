@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -19,23 +20,62 @@ from pickproblem.rubric import Library
 Taken = Callable[[Held, Step], Step]
 
 
-def go(path: Path, library: Library, talk: Talk, rater: str | None = None) -> None:
+def go(
+    path: Path,
+    library: Library,
+    talk: Talk,
+    rater: str | None = None,
+    at: Step | None = None,
+    today: date | None = None,
+) -> None:
     """The way through a record from where it was left, until the person leaves or the input ends.
 
-    ``rater``: who answers; where nobody is named, a record of several people asks. Raises Unreadable and Faulty for
-    the record, NotSaved where the last answer could not be kept.
+    ``rater``: who answers; where nobody is named, a record of several people asks. ``at``: the step to begin at in
+    place of that. ``today``: what is taken for the day it is. Raises Unreadable and Faulty for the record, NotSaved
+    where the last answer could not be kept.
     """
     record = store.read(path, library).record
     known_as = together.known_as(record, rater or DEFAULT_RATER)
-    held = Held(path, library, talk, known_as, record, named=rater is not None)
-    talk.say(record.title, _("? helps at every prompt, b goes back, q leaves; every answer is kept at once."))
+    held = Held(path, library, talk, known_as, record, named=rater is not None, day=today)
+    talk.say(
+        record.title,
+        _("? helps at every prompt, b goes back, t parks a newer idea, q leaves; every answer is kept at once."),
+    )
+    step = None
     try:
         beginning.who(held)
-        step = flow.opening_step(held.record, library, held.rater)
+        talk.aside = partial(_park, held)
+        step = at or flow.opening_step(held.record, library, held.rater)
         while True:
-            step = _take(held, step)
+            try:
+                step = _take(held, step)
+            except _Elsewhere as elsewhere:
+                step = elsewhere.step
     except Leave:
-        talk.say(_("All is kept. To go on: pickproblem ask %(file)s --plain") % {"file": str(path)})
+        said = _("All is kept. To go on: pickproblem ask %(file)s --plain")
+        if step is not None and step.kind == "tempted":
+            said = _("All is kept. To go on: pickproblem tempted %(file)s --plain")
+        talk.say(said % {"file": str(path)})
+
+
+class _Elsewhere(Exception):
+    """An aside that leads away from where it was begun."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self.step = step
+
+
+def _park(held: Held) -> None:
+    from pickproblem.plain import parking
+
+    try:
+        step = parking.park(held)
+    except Refused as refused:
+        held.talk.say(str(refused))
+        return
+    if step is not None:
+        raise _Elsewhere(step)
 
 
 def _take(held: Held, step: Step) -> Step:
@@ -79,7 +119,7 @@ _STEPS: dict[StepKind, Taken] = {
     "together": partial(_later, "shown.differing"),
     "result": partial(_later, "shown.result"),
     "commit": partial(_later, "committing.commit"),
-    "project": partial(_later, "shown.project"),
-    "review": partial(_later, "shown.reviewed"),
-    "tempted": partial(_later, "shown.tempted"),
+    "project": partial(_later, "project.project"),
+    "review": partial(_later, "reviewing.reviewed"),
+    "tempted": partial(_later, "tempted.tempted"),
 }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -136,7 +137,9 @@ def test_a_newer_idea_is_looked_at_on_screens(
         assert said.code == 0
         assert said.out
     monkeypatch.setenv("TERM", "dumb")
-    assert call("tempted", "t", "--today", "2015-03-08").out.startswith("Stay with")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert "What next> " in call("tempted", "t", "--today", "2015-03-08").out, "line by line"
+    assert call("tempted", "t", "--text", "--today", "2015-03-08").out.startswith("Stay with")
     assert len(found) == 2
 
 

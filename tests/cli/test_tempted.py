@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,8 @@ import pytest
 from pickproblem.demo import FOLDER as EXAMPLES
 from pickproblem.rubric import shipped_folder
 from pickproblem.text import cells
-from tests.cli.conftest import Call
+from tests.cli.conftest import Call, Said
+from tests.cli.test_asking import read
 
 FIELDS = [
     "verdict", "why", "until", "mode", "abandoned_share", "discount", "conditions", "chance_better", "lead", "scores",
@@ -358,3 +362,59 @@ def test_words_of_a_record_cannot_steer_the_terminal(call: Call) -> None:
         said = call("tempted", str(file), "--today", "2026-11-20", *verb)
         assert said.code == 0
         assert not {"\x1b", "\x07", "\u202e"} & set(said.out + said.err)
+
+
+# --- line by line
+
+
+@pytest.fixture
+def typed(call: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """A call with lines on standard input."""
+
+    def typed(lines: str, *argv: str) -> Said:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
+        return call(*argv)
+
+    shutil.copy(EXAMPLES / "tempted.toml", "t.toml")
+    return typed
+
+
+def test_it_is_followed_line_by_line_on_the_day_that_is_named(typed: Call) -> None:
+    said = typed("1\nq\n", "tempted", "t", "--plain", "--today", "2015-03-08")
+    assert (said.code, said.err) == (0, "")
+    assert "1 Do so: stay with the current one" in said.out
+    outcome = read("t.toml").temptations[0].outcome
+    assert outcome is not None
+    assert (outcome.verdict, outcome.until) == ("stay", date(2015, 4, 30))
+    assert "Committed: " in said.out
+    assert "week 14" in said.out
+
+
+def test_without_a_terminal_and_without_the_word_the_advice_is_printed(typed: Call) -> None:
+    said = typed("1\n", "tempted", "t", "--today", "2015-03-08")
+    assert said.out.startswith("Stay with")
+    assert "> " not in said.out
+
+
+def test_the_entry_and_the_rater_may_be_named(typed: Call) -> None:
+    said = typed("", "tempted", "t", "--plain", "--entry", "2015-02-26", "--rater", "mina", "--today", "2015-03-08")
+    assert said.code == 0
+    assert "A better DQN" in said.out
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["t", "--plain", "--json"], 2),
+        (["t", "--plain", "--text"], 2),
+        (["t", "--plain", "--entry", "other"], 2),
+        (["t", "--plain", "--rater", ""], 2),
+        (["humanoid", "--plain"], 1),
+        (["none", "--plain"], 1),
+    ],
+)
+def test_wrong_calls_ask_nothing(typed: Call, argv: list[str], code: int) -> None:
+    shutil.copy(EXAMPLES / "humanoid.toml", "humanoid.toml")
+    said = typed("1\n", "tempted", *argv)
+    assert (said.code, said.out) == (code, "")
+    assert said.err

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pickproblem import edits, language, store
+from pickproblem import demo, edits, language, store
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +47,11 @@ def begun(tmp_path: Path) -> Path:
     path = tmp_path / "begun.toml"
     store.create(path, record)
     return path
+
+
+@pytest.fixture
+def month_three(tmp_path: Path) -> Path:
+    """The shipped example of a newer idea, in a folder of its own."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return Path(shutil.copy(demo.FOLDER / "tempted.toml", folder))

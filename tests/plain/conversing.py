@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from pickproblem import flow, rubric, store
+from pickproblem.flow import Step
 from pickproblem.language import _
 from pickproblem.plain import way
 from pickproblem.plain.talk import PROMPT, Talk
@@ -46,10 +48,18 @@ class Conversation:
         return "\n".join(self.said)
 
 
-def hold(path: Path, answers: Answers, *, rater: str | None = None, width: int = 80) -> Conversation:
+def hold(
+    path: Path,
+    answers: Answers,
+    *,
+    rater: str | None = None,
+    width: int = 80,
+    at: Step | None = None,
+    today: date | None = None,
+) -> Conversation:
     """Go the way in this process."""
     held = Conversation(answers)
-    way.go(path, LIBRARY, Talk(held.read, held.write, held.prompt, width), rater)
+    way.go(path, LIBRARY, Talk(held.read, held.write, held.prompt, width), rater, at, today)
     return held
 
 

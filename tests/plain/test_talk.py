@@ -67,3 +67,40 @@ def test_lines_fit_and_steer_nothing() -> None:
     talk.listed(["\u202e" + "word " * 20] * 12)
     assert all(cells(line) <= 40 for line in held.said)
     assert not {"\x1b", "\u202e"} & set(held.text)
+
+
+def test_t_steps_aside_and_the_same_is_asked_again() -> None:
+    talk, held = talking("t", "T", "\\t", "t", "ㅅ", "a")
+    aside: list[str] = []
+    talk.aside = lambda: aside.append("parked")
+    assert talk.line("Title") == "T"
+    assert talk.line("Title") == "t"
+    assert talk.line("Title") == "a"
+    assert aside == ["parked"] * 3
+    assert held.said.count("Title> ") == 6
+
+
+def test_nobody_steps_aside_twice_at_once_and_back_from_there_asks_again() -> None:
+    talk, _held = talking("t", "t", "b", "a")
+    inside: list[str] = []
+
+    def aside() -> None:
+        inside.append(talk.line("Idea"))
+        talk.line("Idea")
+
+    talk.aside = aside
+    assert talk.line("Title") == "a"
+    assert inside == ["t"]
+    assert talk.aside is aside
+
+
+def test_help_says_the_options_again() -> None:
+    talk, held = talking("?", "1")
+    talk.choose("Which", ["the first", "the second"])
+    assert held.said.count("2 the second") == 2
+
+
+def test_a_prompt_that_is_too_long_is_said_before_it() -> None:
+    talk, held = talking("a")
+    talk.ask("a question of more words than there is room for")
+    assert held.said == ["a question of more words than there is", "room for", "> "]

@@ -30,7 +30,10 @@ def park(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
         "--current", metavar="ID", help=_("the candidate you are working on; the chosen one unless said")
     )
     verb.add_argument(
-        "--look-again", type=values.day, metavar="D", help=_("the day to look again; else the end of the days of waiting")
+        "--look-again",
+        type=values.day,
+        metavar="D",
+        help=_("the day to look again; else the end of the days of waiting"),
     )
     verb.add_argument("--today", type=values.day, metavar="D", help=_("the day it came; today unless said"))
     verb.add_argument("--ics", metavar="OUT", help=_("write the day to look again to a calendar file as well"))
@@ -38,11 +41,17 @@ def park(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
 
 
 def tempted(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
-    verb.usage = "pickproblem tempted FILE [--entry ID] [--today D] [--text]"
+    verb.usage = "pickproblem tempted FILE [--text | --plain] [options]"
     values.file(verb)
     verb.add_argument("--entry", metavar="ID", help=_("which newer idea; the last one unless said"))
     verb.add_argument("--today", type=values.day, metavar="D", help=_("the day it is looked at; today unless said"))
-    verb.add_argument("--text", action="store_true", help=_("print the advice, on a terminal too"))
+    way = verb.add_mutually_exclusive_group()
+    way.add_argument("--text", action="store_true", help=_("print the advice, on a terminal too"))
+    way.add_argument(
+        "--plain", action="store_true", help=_("step by step, line by line; on a dumb terminal it is so anyway")
+    )
+    words = _("who answers; asked where the record has several people, else me")
+    verb.add_argument("--rater", type=values.text, metavar="R", help=words)
     return "tempted", "tempted", True
 
 

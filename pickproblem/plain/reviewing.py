@@ -1,0 +1,223 @@
+"""A review in lines: what happened, a fresh score without the old answers, old against new, taste, the notebook."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+
+from pickproblem import answers as views
+from pickproblem import flow, review
+from pickproblem.errors import PickproblemError
+from pickproblem.flow import Step
+from pickproblem.language import _, ngettext
+from pickproblem.plain import notebook, promises
+from pickproblem.plain.held import Held
+from pickproblem.plain.talk import Back
+from pickproblem.record import Candidate
+from pickproblem.report import comparing, spoken
+from pickproblem.review import StepKind
+from pickproblem.switching.comparing import compare
+
+_NAMES = dict(review.STEPS)
+_ORDER = list(_NAMES)
+
+
+def reviewed(held: Held, _step: Step) -> Step:
+    """The steps of a review, each said and asked; what was answered is in the record, so that it goes on there."""
+    if held.record.commitment is None or review.reviewed(held.record) is None:
+        return held.next_step()
+    done: set[StepKind] = set()
+    at = _next(held, done)
+    _say_head(held)
+    while True:
+        n = _ORDER.index(at)
+        held.talk.gap()
+        words = {"n": n + 1, "all": len(_ORDER), "name": _(_NAMES[at])}
+        held.talk.say(_("Step %(n)d of %(all)d: %(name)s") % words)
+        try:
+            away = _STEPS[at](held)
+        except Back:
+            if n == 0:
+                return Step("project")
+            at = _ORDER[n - 1]
+            continue
+        if away is not None:
+            return away
+        if at == "notes":
+            return _finished(held)
+        done.add(at)
+        # Whoever looks at an early step again goes on from there.
+        at = _ORDER[max(_ORDER.index(_next(held, done)), n + 1)]
+
+
+def _next(held: Held, done: set[StepKind]) -> StepKind:
+    return review.next_step(held.record, held.rater, held.today, done)
+
+
+def _project(held: Held) -> Candidate:
+    found = review.reviewed(held.record)
+    assert found is not None
+    return found
+
+
+def _say_head(held: Held) -> None:
+    commitment = held.record.commitment
+    assert commitment is not None
+    weeks = max((held.today - commitment.when.date()).days, 0) // 7 + 1
+    held.talk.gap()
+    held.talk.say(
+        _("Review of “%(title)s”, week %(week)d") % {"title": _project(held).title, "week": weeks},
+        _("What you answer is kept at once; leave at any question, and the review goes on there."),
+    )
+
+
+def _enter(held: Held) -> None:
+    """A page that asks nothing waits until it is read. Raises Back."""
+    held.talk.ask(_("Enter goes on"))
+
+
+# --- the steps
+
+
+def _outcome(held: Held) -> Step | None:
+    """What happened, before any old number is seen."""
+    talk = held.talk
+    talk.say(_("First what happened, as it is, before any old number is seen."))
+    for one in review.questions(held.record, held.today):
+        if one.kind == "forecast":
+            said = promises.forecast(held, one)
+        else:
+            said = promises.criterion(held, one.entry or "", int(one.part))
+        if said:
+            talk.say(said)
+    if _project(held).state in ("open", "chosen"):
+        talk.say(notebook.how_it_stands(held, _project(held).id))
+    return None
+
+
+def _score(held: Held) -> Step | None:
+    """A fresh score, without the old answers."""
+    talk, record, library = held.talk, held.record, held.library
+    if review.session_of(record, held.rater, held.today) is not None:
+        talk.say(_("Scored again today."))
+        _enter(held)
+        return None
+    going_on = review.scoring(record, held.rater)
+    if going_on is not None:
+        done, total = flow.progress(record, library, going_on)
+        talk.say(_("%(done)d of %(all)d are answered.") % {"done": done, "all": total})
+    else:
+        cells = len(views.in_question(record)) * len(views.asked(record, library))
+        minutes = flow.minutes_left(cells, [])
+        words = {
+            "questions": ngettext("%(n)d question", "%(n)d questions", cells) % {"n": cells},
+            "time": ngettext("about %(n)d minute", "about %(n)d minutes", minutes) % {"n": minutes},
+        }
+        talk.say(
+            _("Now score again as if for the first time: %(questions)s, %(time)s.") % words,
+            _(
+                "The old answers stay hidden until you are through; then both stand side by side. f stops when "
+                "it is enough: what is left open keeps its answer of before."
+            ),
+            _("Without a fresh score this review stays due."),
+        )
+    options = [_("Go on where you were") if going_on is not None else _("Begin"), _("Go on without it")]
+    if talk.choose(_("Score again?"), options) == 1:
+        return None
+    held.begin("review")
+    return held.next_step()
+
+
+def _compare(held: Held) -> Step | None:
+    """Old against new, once there is a new."""
+    talk = held.talk
+    now = review.newest(held.record, held.rater) if held.session is None else None
+    if now is None:
+        talk.say(_("Not scored again yet, so there is nothing to compare."))
+        _enter(held)
+        return None
+    earlier = [one.id for one in review.earlier(held.record, now)]
+    then: str | None = None
+    while True:
+        try:
+            document = compare(held.record, held.library, then=then, now=now.id)
+        except PickproblemError as error:
+            talk.say(str(error))
+            _enter(held)
+            return None
+        _say_compared(held, document)
+        if len(earlier) < 2:
+            _enter(held)
+            return None
+        talk.gap()
+        if talk.choose(_("What next"), [_("Go on"), _("Against another day")], standing=0) == 0:
+            return None
+        at = earlier.index(then) if then in earlier else 0
+        then = earlier[(at + 1) % len(earlier)]
+
+
+def _say_compared(held: Held, document: comparing.Document) -> None:
+    talk, bullet = held.talk, partial(held.talk.say, hanging=2)
+    talk.say(comparing.headline(document), _("Scores on 0 to 100"))
+    for line in spoken.slopes(document):
+        bullet(f"- {line}")
+    talk.say(comparing.retest(document))
+    for head, lines in (
+        (_("Ranks"), comparing.ranks(document)),
+        (_("Answered for the first time"), comparing.new_answers(document)),
+    ):
+        if lines:
+            talk.say(head)
+        for line in lines:
+            bullet(f"- {line}")
+    moved = comparing.moved(document, held.library)
+    if moved:
+        talk.say(_("What moved, the farthest first"))
+    for one in moved:
+        what, *reasons = spoken.moved(one)
+        bullet(f"- {what}")
+        for line in reasons:
+            talk.say(line, indent=2, hanging=2)
+
+
+def _taste(held: Held) -> Step | None:
+    """The first text's questions of taste; the answers go into today's note."""
+    talk, here = held.talk, _project(held)
+    open_ones = review.open_taste(held.record, held.today)
+    talk.say(_("Taste grows by looking back: one line each, or nothing. They go into today's note."))
+    if not open_ones:
+        talk.say(_("All of them are answered today."))
+        _enter(held)
+        return None
+    passed = [one.title for one in held.record.candidates if one.id != here.id]
+    for id, question, _lead in review.TASTE:
+        if id not in open_ones:
+            continue
+        if id == "did-well":
+            talk.say(_("Passed over here: %(titles)s") % {"titles": " · ".join(passed)})
+        line = talk.line(_(question), _("one line, or nothing; Enter goes on"))
+        if line:
+            held.change(partial(review.keep_taste, today=held.today, id=id, text=line))
+    return None
+
+
+def _notes(held: Held) -> Step | None:
+    """The last two weeks in one view."""
+    held.talk.say(*spoken.notes(_project(held), held.today))
+    options = [_("That is all"), _("A note of today")]
+    while held.talk.choose(_("What next"), options, standing=0) == 1:
+        held.talk.say(notebook.note(held, _project(held).id))
+    return None
+
+
+def _finished(held: Held) -> Step:
+    """At the end: whether the project is over, where its last stretch of work ended for good."""
+    here = _project(held)
+    ended = max(here.stints or [], key=lambda one: one.from_, default=None)
+    if here.state != "closed" and ended is not None and ended.to is not None and ended.ended is not None:
+        with suppress(Back):  # it goes on
+            held.talk.say(notebook.close(held, here.id))
+    return Step("project")
+
+
+_STEPS = {"outcome": _outcome, "score": _score, "compare": _compare, "taste": _taste, "notes": _notes}
