@@ -1,55 +1,14 @@
 from __future__ import annotations
 
-import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
-from typing import Any
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
-from pydantic import ValidationError
 
-from pickproblem import record, references, store
-from pickproblem.errors import Faulty
-from pickproblem.record import Answer, Record, Weights
+from pickproblem import references
+from pickproblem.record import Record
+from tests.record.texts import CELL, COMMITMENT, HEAD, SESSION, STINT, TEMPTED, TWO, faults
 from tests.strategies import LIBRARY, records
-
-HEAD = 'format = 1\ntitle = "T"\ncreated = 2026-11-21T10:00:00+09:00\nprofile = "balanced"\n'
-TWO = """
-[[candidates]]
-id = "a"
-title = "A"
-state = "open"
-[[candidates]]
-id = "b"
-title = "B"
-state = "open"
-"""
-SESSION = '[[sessions]]\nid = "s"\nreason = "start"\nstarted = 2026-11-21T10:00:00Z\n'
-CELL = TWO + SESSION + "[sessions.answers.a.interest]\n"
-COMMITMENT = TWO + '[[commitments]]\nid = "c"\ncandidate = "a"\nwhen = 2026-11-21T10:00:00Z\n'
-TEMPTED = TWO + '[[temptations]]\nid = "t"\nwhen = 2026-11-21T10:00:00Z\n'
-STINT = TWO + "[[candidates.stints]]\n"
-
-
-def read(text: str) -> Record:
-    return store.parse(text.encode(), Path("r.toml"), LIBRARY).record
-
-
-def faults(text: str) -> list[str]:
-    """Every fault of a text, without the file's name and the line."""
-    with pytest.raises(Faulty) as told:
-        read(text)
-    assert all(fault.line is not None or fault.wrong == "is missing" for fault in told.value.faults)
-    return [str(fault).partition(": ")[2] for fault in told.value.faults]
-
-
-def test_the_least_that_is_a_record() -> None:
-    least = read(HEAD)
-    assert least.title == "T"
-    assert least.created == datetime(2026, 11, 21, 1, tzinfo=UTC)
-    assert least.candidates == least.sessions == least.commitments == least.temptations == []
-    assert least.setting is least.weights is least.extra is least.commitment is None
 
 
 @pytest.mark.parametrize("key", ["format", "title", "created", "profile"])
@@ -353,91 +312,3 @@ def test_without_a_library_only_the_record_itself_is_looked_at() -> None:
     )
     assert references.faults(unknown) == []
     assert [place for place, _wrong, _right in references.faults(unknown, LIBRARY)] == [("profile",)]
-
-
-def test_an_open_stint_may_follow_the_others() -> None:
-    text = HEAD + STINT + "from = 2026-02-01\nto = 2026-02-01\n[[candidates.stints]]\nfrom = 2026-02-02"
-    assert len(read(text).candidates[1].stints or []) == 2
-
-
-@pytest.mark.parametrize(
-    ("answer", "low", "high"),
-    [
-        ({"unknown": True}, 1, 5),
-        ({"level": 3}, 3, 3),
-        ({"level": 3, "low": 1}, 1, 3),
-        ({"level": 3, "high": 5}, 3, 5),
-        ({"level": 3, "low": 2, "high": 4}, 2, 4),
-    ],
-)
-def test_what_is_believed(answer: dict[str, Any], low: int, high: int) -> None:
-    made = Answer.model_validate(answer)
-    assert (made.believed_low, made.believed_high) == (low, high)
-
-
-@pytest.mark.parametrize(
-    ("weights", "rubrics"),
-    [
-        ({"method": "order", "order": [["b", "a"], ["c"]], "points": {"z": 100}}, ["b", "a", "c"]),
-        ({"method": "swing", "points": {"b": 100, "a": 0}, "order": [["z"]]}, ["b", "a"]),
-        (
-            {
-                "method": "best-worst",
-                "best": "b",
-                "worst": "a",
-                "best_to_others": {"c": 2, "a": 3},
-                "others_to_worst": {"c": 2, "b": 3},
-            },
-            ["b", "c", "a"],
-        ),
-    ],
-)
-def test_what_carries_weight(weights: dict[str, Any], rubrics: list[str]) -> None:
-    made = Weights.model_validate(weights)
-    assert made.rubrics() == rubrics
-    assert {name for _place, name in made.named()} >= set(rubrics)
-
-
-def test_numbers_stay_what_they_are() -> None:
-    made = read(HEAD + "setting.disk_gb = 10\nsetting.ram_gb = 10.0").setting
-    assert made is not None
-    assert isinstance(made.disk_gb, int)
-    assert isinstance(made.ram_gb, float)
-
-
-def test_offsets_with_seconds_become_utc() -> None:
-    odd, even = timezone(timedelta(hours=8, minutes=27, seconds=52)), timezone(timedelta(hours=-3, minutes=-30))
-    for zone, kept in ((odd, timedelta(0)), (even, timedelta(hours=-3, minutes=-30))):
-        moment = datetime(2026, 1, 1, 12, tzinfo=zone)
-        made = Record(format=1, title="T", created=moment, profile="p").created
-        assert made == moment
-        assert made.utcoffset() == kept
-
-
-def test_the_last_commitment_stands() -> None:
-    one = COMMITMENT + "kill_criteria = [{by = 2027-01-01}]\n"
-    two = one + one[len(TWO) :].replace('"c"', '"d"')
-    made = read(HEAD + two)
-    assert made.commitment is made.commitments[1]
-
-
-def test_candidates_by_id() -> None:
-    made = read(HEAD + TWO)
-    assert made.candidate("b") is made.candidates[1]
-    assert made.candidate("c") is None
-
-
-def test_names_are_the_same_after_nfc_and_casefold() -> None:
-    assert record.same_name("Ünal STRASSE") == record.same_name(unicodedata.normalize("NFD", "ünal straße"))
-    assert record.same_name("Mina") != record.same_name("Minah")
-
-
-def test_records_do_not_change() -> None:
-    made = read(HEAD + TWO)
-    with pytest.raises(ValidationError, match="frozen"):
-        made.candidates[0].title = "other"  # type: ignore[misc]
-
-
-def test_known_keys_are_those_of_the_file() -> None:
-    assert {"from", "by", "kill_criteria", "gpus", "lifts_gate"} <= set(record.KNOWN_KEYS)
-    assert "from_" not in record.KNOWN_KEYS
