@@ -9,6 +9,7 @@ from pickproblem.record import Record
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.forms import FormDialog
 from pickproblem.tui.screens.project import ProjectScreen
+from pickproblem.tui.screens.review import ReviewScreen
 
 from ..conftest import TODAY, Opens
 from ..looking import at, fill, page, saved, sees, shown, until
@@ -28,7 +29,7 @@ async def test_a_stretch_of_work_ends_with_its_hours_and_a_new_one_begins(projec
         assert "paper, post, code" in shown(app)
         await pilot.press(*"a paper", "enter")
         await at(app, pilot, ChoiceDialog)
-        await pilot.press("2")
+        await pilot.press("3")
         await at(app, pilot, ProjectScreen)
         await pilot.press("b")
         await at(app, pilot, FormDialog)
@@ -42,6 +43,23 @@ async def test_a_stretch_of_work_ends_with_its_hours_and_a_new_one_begins(projec
     assert walking.state == "chosen"
     (stint,) = walking.stints or []
     assert (stint.to, stint.hours, stint.ended, stint.into) == (TODAY, 500, "delivered", "a paper")
+
+
+@pytest.mark.slow
+async def test_a_project_that_is_over_may_be_reviewed_before_it_is_closed(project: Opens) -> None:
+    app = project()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press("b")
+        await at(app, pilot, FormDialog)
+        await pilot.press("enter", "enter", "right", "f3")
+        await at(app, pilot, ChoiceDialog)
+        await pilot.press("1")
+        await at(app, pilot, ReviewScreen)
+        record = await saved(app, pilot)
+    walking = record.candidate("walking")
+    assert walking is not None
+    assert walking.state == "chosen"
 
 
 @pytest.mark.slow

@@ -161,7 +161,11 @@ class ProjectScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def action_stint(self) -> None:
         """Begin a stretch of work, or end the one that goes on."""
-        self._said(await stints.ask_stint(self.program, self.opened, self.candidate.id))
+        done = await stints.ask_stint(self.program, self.opened, self.candidate.id)
+        if isinstance(done, Step):
+            self.go(done)
+        else:
+            self._said(done)
 
     @work(exclusive=True, group="ask")
     async def action_criteria(self) -> None:

@@ -229,7 +229,7 @@ class ReviewScreen(RecordScreen):
         opened, candidate = self.opened, self.candidate
         ended = max(candidate.stints or [], key=lambda one: one.from_, default=None)
         if candidate.state != "closed" and ended is not None and ended.to is not None and ended.ended is not None:
-            await stints.ask_closing(self.program, opened, candidate.id)
+            await stints.ask_closing(self.program, opened, candidate.id, reviewed=True)
         self.go(Step("project"))
 
     @work(exclusive=True, group="ask")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pickproblem import due, edits, notebook, stints
 from pickproblem.errors import PickproblemError
+from pickproblem.flow import Step
 from pickproblem.language import _
 from pickproblem.notebook import Ended
 from pickproblem.record import Candidate
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pickproblem.tui.app import PickproblemApp
 
 
-async def ask_stint(app: PickproblemApp, opened: Opened, candidate: str) -> str:
+async def ask_stint(app: PickproblemApp, opened: Opened, candidate: str) -> Step | str:
     """End the stretch of work that goes on, or enter one: begun today, or already over. What was said."""
     one = opened.record.candidate(candidate)
     assert one is not None
@@ -81,7 +82,7 @@ def _dead_end(values: Mapping[str, str]) -> bool:
 
 async def ask_end(
     app: PickproblemApp, opened: Opened, candidate: str, ended: Ended | None = None, *, closing: bool = True
-) -> str:
+) -> Step | str:
     """Ask how the stretch of work ended that goes on, and whether the project is over. What was said.
 
     ``ended``: what is known already; ``closing`` false leaves the last question for later. Where no stretch goes on,
@@ -133,19 +134,25 @@ async def ask_end(
         return ""
     if given["ended"] == stints.STILL:
         return _("Ended for now; b begins the next.")
-    return await ask_closing(app, opened, candidate) if closing else _("Kept.")
+    return await ask_closing(app, opened, candidate, reviewed=False) if closing else _("Kept.")
 
 
-async def ask_closing(app: PickproblemApp, opened: Opened, candidate: str) -> str:
-    """Ask whether the project is over, and close it. What was said."""
+async def ask_closing(app: PickproblemApp, opened: Opened, candidate: str, *, reviewed: bool) -> Step | str:
+    """Ask whether the project is over, and close it; where it was not just reviewed, a last review may come first.
+
+    The step to that, else what was said.
+    """
+    first = [] if reviewed else [_("Yes, and a last review first")]
     chosen = await app.push_screen_wait(
         ChoiceDialog(
             _("Is the project over?"),
             _("A project that is over asks for nothing more but its forecasts; it can be opened again."),
-            [_("Yes, close it"), _("No, it goes on")],
+            [*first, _("Yes, close it"), _("No, it goes on")],
         )
     )
-    if chosen == 0:
+    if first and chosen == 0:
+        return Step("review")
+    if chosen == len(first):
         opened.change(edits.set_state(opened.record, candidate, "closed"))
         return _("Closed. What it came to stands in the look-back (l on the first screen).")
     return _("Kept.")
