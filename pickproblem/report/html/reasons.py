@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pickproblem.language import _
+from pickproblem.report import kept
 from pickproblem.report.contents import Contents, Given
 from pickproblem.report.html import parts
 from pickproblem.report.html.markup import Child, Element, element
@@ -51,13 +52,5 @@ def _answer(one: Given, several: bool) -> Element:
     if differs := estimate.pop("differs", None):
         lines.append(element("p", _("Other than computed: %(reason)s") % {"reason": differs}, class_="small"))
     if estimate:
-        facts = " · ".join(f"{key} {shown(value)}" for key, value in estimate.items())
-        lines.append(element("p", _("Computed from: %(facts)s") % {"facts": facts}, class_="small"))
+        lines.append(element("p", _("Computed from: %(facts)s") % {"facts": kept.said(estimate)}, class_="small"))
     return element("dd", lines)
-
-
-def shown(value: object) -> str:
-    """A figure that an estimate left, in four digits at most; words as they are."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
