@@ -93,7 +93,7 @@ def _promises(key: str, caption: str, head: str, promises: Sequence[Promise]) ->
     if not promises:
         return None
     columns = [Column(_("What")), Column(head), Column(_("How it stands"))]
-    rows = [[one.what, parts.day(one.day), one.state or "–"] for one in promises]
+    rows = [[one.what, parts.day(one.day), element("td", one.state or "–", class_="state")] for one in promises]
     return table(key, caption, columns, rows)
 
 
