@@ -165,3 +165,12 @@ def is_review(session: Session) -> bool:
 def result_seen(record: Record) -> bool:
     """Whether a result was open to the eye: some session is finished."""
     return any(session.finished is not None for session in record.sessions)
+
+
+def taken_up_after_stop(record: Record, candidate: str) -> bool:
+    """Whether the candidate stood beside a project that was then ended, and has not been chosen since."""
+    last = next((one for one in reversed(record.temptations) if one.newcomer == candidate), None)
+    outcome = last.outcome if last is not None else None
+    if last is None or outcome is None or outcome.verdict != "stop" or outcome.followed is False:
+        return False
+    return not any(one.candidate == candidate and one.when > last.when for one in record.commitments)

@@ -89,7 +89,12 @@ def _on_earlier_weights(record: Record, library: Library, sheets: dict[str, Shee
 
 
 def on_candidate(record: Record, library: Library, sheets: dict[str, Sheet], candidate: str) -> Iterator[str]:
-    """Remarks on one candidate: gates that warn, gates lifted with their reason, flags."""
+    """Remarks on one candidate: how it came, gates that warn, gates lifted with their reason, flags."""
+    if views.taken_up_after_stop(record, candidate):
+        yield _(
+            "It came as a newer idea, and is still new here: what is new looks better than it is, and the ranking "
+            "takes nothing off for that."
+        )
     profile = views.profile_of(record, library)
     for gate in profile.gates:
         answers = views.cell(sheets, candidate, gate.rubric)

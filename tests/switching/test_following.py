@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import pytest
 
+from pickproblem import answers as views
+from pickproblem import edits, ranking
 from pickproblem.errors import Refused
-from pickproblem.record import DeadEnd, Outcome, Record, Stint, Verdict
+from pickproblem.record import Commitment, DeadEnd, KillCriterion, Outcome, Record, Stint, Verdict
 from pickproblem.switching import following
 from pickproblem.switching.lookback import look_back
 from pickproblem.switching.verdict import Why
-from tests.switching.test_advice import THRESHOLDS, TODAY, WHEN, of, tempted
+from tests.switching.test_advice import OWN, THRESHOLDS, TODAY, WHEN, of, tempted
 
 ALL = DeadEnd(**dict.fromkeys(DeadEnd.model_fields, "seen"))
 
@@ -137,6 +139,12 @@ def test_after_a_stop_all_that_is_open_is_scored_anew() -> None:
     assert after.sessions[-1].reason == "start"
     assert after.sessions[-1].finished is None
     assert states(after) == {"a": "closed", "b": "open"}
+    (ranked,) = [one for one in cast(Any, ranking.rank(after, OWN)["candidates"]) if one["id"] == "b"]
+    assert "It came as a newer idea" in ranked["notes"][0]
+    kill = [KillCriterion(by=TODAY, unless="a sign")]
+    chosen = edits.commit(after, Commitment(id="new", candidate="b", when=NOON, kill_criteria=kill))
+    assert not views.taken_up_after_stop(chosen, "b")
+    assert not views.taken_up_after_stop(record, "b"), "nothing is decided yet"
 
 
 def test_whether_a_trial_was_kept_to_is_left_for_its_end() -> None:
