@@ -2,108 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, get_args
 
-from pickproblem.facts.fact import Fact, NotTaken, number, plain_number, words
+from pickproblem.facts import figures
+from pickproblem.facts.fact import Fact, NotTaken, plain_number, words
 from pickproblem.language import N_, _
 from pickproblem.record import Experiment
 
-_SCALES = {"": 0, "k": 3, "m": 6, "b": 9, "g": 9, "t": 12, "만": 4, "억": 8, "조": 12}
-_LARGE = re.compile(r"(\d{1,18}(?:\.\d{1,9})?)(?:e\+?(\d{1,2}))?\s*([kmbgt만억조]?)", re.IGNORECASE)
-_SECONDS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|sec|seconds?|초|min|minutes?|분)?", re.IGNORECASE)
-_HOURS = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*(h|hours?|시간|d|days?|일|min|minutes?|분)?", re.IGNORECASE)
-_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*(mb|gb|tb|m|g|t)?", re.IGNORECASE)
-_YES = ("yes", "y", "true", "on", "예", "네", "응")
-_NO = ("no", "n", "false", "off", "아니오", "아니요")
-
 Parse = Callable[[str, date], Any]
-
-
-def _scaled(text: str, *, whole: bool, least: float) -> int | float:
-    found = _LARGE.fullmatch(text.replace(",", "").replace("_", ""))
-    if found is None:
-        raise NotTaken(_("A number; 124M, 1.1B and 3e11 are understood."))
-    zeros = int(found[2] or 0) + _SCALES[found[3].lower()]
-    value = float(found[1]) * 10.0**zeros
-    value = round(value, 9) if value < 1e6 else value
-    if value < least or value <= 0 < least:
-        raise NotTaken(_("More than 0.") if least else _("0 or more."))
-    if not value.is_integer():
-        if whole:
-            raise NotTaken(_("A whole number."))
-        return value
-    return int(value)
-
-
-def _amount(text: str, _today: date) -> int | float:
-    return _scaled(text, whole=False, least=1e-9)
-
-
-def _count(text: str, _today: date) -> int | float:
-    return _scaled(text, whole=True, least=1)
-
-
-def _from_nothing(text: str, _today: date) -> int | float:
-    return _scaled(text, whole=False, least=0)
-
-
-def show_amount(value: int | float) -> str:
-    """A figure as people write it: 124M, 1.1B, 3.5."""
-    for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M")):
-        if value >= size and float(f"{value / size:.6g}") * size == value:
-            return f"{value / size:.6g}{letter}"
-    return plain_number(value)
-
-
-def _seconds(text: str, _today: date) -> int | float:
-    found = _SECONDS.fullmatch(text.replace(",", ""))
-    if found is None or float(found[1]) <= 0:
-        raise NotTaken(_("Seconds, more than 0; for example 0.35, or 350 ms."))
-    unit = (found[2] or "s").lower()
-    per = 0.001 if unit == "ms" else 60 if unit.startswith("m") or unit == "분" else 1
-    return number(str(round(float(found[1]) * per, 9)))
-
-
-def _hours(text: str, _today: date) -> int | float:
-    found = _HOURS.fullmatch(text.replace(",", ""))
-    if found is None or float(found[1]) <= 0:
-        raise NotTaken(_("Hours, more than 0; for example 3.5, or 2 days."))
-    unit = (found[2] or "h").lower()
-    per = 24.0 if unit[0] in "d일" else 1 / 60 if unit[0] in "m분" else 1.0
-    return number(str(round(float(found[1]) * per, 6)))
-
-
-def _gigabytes(text: str, _today: date) -> int | float:
-    found = _SIZE.fullmatch(text.replace(",", ""))
-    if found is None:
-        raise NotTaken(_("A size in GB, or in TB; for example 512, or 2 TB."))
-    per = {"m": 0.001, "t": 1000.0}.get((found[2] or "g").lower()[0], 1.0)
-    return number(str(round(float(found[1]) * per, 6)))
-
-
-def _share(text: str, _today: date) -> int | float:
-    percent = text.endswith("%")
-    try:
-        share = float(text.rstrip("% ")) / (100 if percent else 1)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise NotTaken(_("A share from 0 to 1, or in percent; for example 0.4%."))
-    return number(str(round(share, 9)))
-
-
-def _truth(text: str, _today: date) -> bool:
-    said = text.casefold()
-    if said in _YES or said in _NO:
-        return said in _YES
-    raise NotTaken(_("Yes or no."))
-
-
-def _show_truth(value: bool) -> str:
-    return "yes" if value else "no"
 
 
 def choices(field: str) -> tuple[str, ...]:
@@ -144,7 +52,7 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many hours did one full run take, on these GPUs?"),
         N_("Measured beats estimated: with this, nothing else needs to be known of the model."),
         N_("3.5"),
-        _hours,
+        figures.hours,
         plain_number,
     ),
     (
@@ -153,7 +61,7 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many seconds does one training step take, on these GPUs?"),
         N_("Ten minutes of a pilot run tell it; measured beats estimated."),
         N_("0.35"),
-        _seconds,
+        figures.seconds,
         plain_number,
     ),
     (
@@ -162,8 +70,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many steps has one full run?"),
         N_("Together with the seconds a step it gives the hours."),
         N_("90k"),
-        _count,
-        show_amount,
+        figures.count,
+        figures.show_amount,
     ),
     (
         "runs",
@@ -171,8 +79,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many full runs does the work need: baselines, variants, seeds?"),
         N_("Ten unless said. That things are run twice is counted in."),
         N_("10"),
-        _count,
-        show_amount,
+        figures.count,
+        figures.show_amount,
     ),
     (
         "preset",
@@ -198,8 +106,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many parameters has the model?"),
         N_("For the memory, and for the time of language models."),
         N_("124M"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "tokens",
@@ -207,8 +115,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many tokens does one full run see?"),
         N_("For the time of a run."),
         N_("10B"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "gmacs",
@@ -216,8 +124,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many billion multiply-adds does one sample take, forward?"),
         N_("Multiply-adds, as papers list them; FLOPs counted singly are twice that."),
         N_("4.1"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "mactivations",
@@ -225,8 +133,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many million activations does one sample leave?"),
         N_("For the memory and its traffic; 0 where it is not known."),
         N_("11.1"),
-        _from_nothing,
-        show_amount,
+        figures.from_nothing,
+        figures.show_amount,
     ),
     (
         "samples",
@@ -234,8 +142,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many samples does one full run see: images times epochs?"),
         N_("For the time of a run."),
         N_("1.42M"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "epochs",
@@ -243,8 +151,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How often is the data read?"),
         N_("Data that exceed the memory come from the disk each time."),
         N_("12"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "batch",
@@ -252,8 +160,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many samples does one GPU take at a time?"),
         N_("For the memory."),
         N_("256"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "layers",
@@ -261,8 +169,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many layers has the transformer?"),
         N_("For the memory of activations, and for attention."),
         N_("12"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "d_model",
@@ -270,8 +178,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How wide is the transformer?"),
         N_("For the memory of activations, and for attention."),
         N_("768"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "heads",
@@ -279,8 +187,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many attention heads has it?"),
         N_("For the memory of attention where it is not fused."),
         N_("12"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "seq",
@@ -288,8 +196,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many tokens has one sequence?"),
         N_("For the memory of activations, and for attention."),
         N_("1024"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "vocab",
@@ -297,8 +205,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many entries has the vocabulary?"),
         N_("Logits can be the largest part of the memory; 0 where they are never held whole."),
         N_("50257"),
-        _from_nothing,
-        show_amount,
+        figures.from_nothing,
+        figures.show_amount,
     ),
     (
         "micro_batch",
@@ -306,8 +214,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many sequences does one GPU hold at a time?"),
         N_("For the memory of activations."),
         N_("8"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "mode",
@@ -342,8 +250,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("Are activations computed again on the way back?"),
         N_("It saves memory and takes about a third more time."),
         N_("yes"),
-        _truth,
-        _show_truth,
+        figures.truth,
+        figures.show_truth,
     ),
     (
         "flash_attention",
@@ -351,8 +259,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("Is attention fused, as FlashAttention does it?"),
         N_("Yes unless said; without it long sequences take much memory."),
         N_("yes"),
-        _truth,
-        _show_truth,
+        figures.truth,
+        figures.show_truth,
     ),
     (
         "trainable_share",
@@ -360,7 +268,7 @@ _ROWS: tuple[_Row, ...] = (
         N_("Which share of the parameters do the adapters train?"),
         N_("Unless said, 0.4%."),
         N_("0.4%"),
-        _share,
+        figures.share,
         plain_number,
     ),
     (
@@ -378,8 +286,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("Are fp32 master weights kept beside 16-bit compute?"),
         N_("Yes unless said; without, everything is in the precision named."),
         N_("yes"),
-        _truth,
-        _show_truth,
+        figures.truth,
+        figures.show_truth,
     ),
     (
         "stack",
@@ -414,7 +322,7 @@ _ROWS: tuple[_Row, ...] = (
         N_("How large is the data?"),
         N_("Whether it fits on the disk, and in memory."),
         N_("150"),
-        _gigabytes,
+        figures.gigabytes,
         plain_number,
     ),
     (
@@ -423,8 +331,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How many samples a second can the machine read and augment?"),
         N_("Small models wait for their data; no count of arithmetic sees it."),
         N_("1500"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
     (
         "disk_gb_per_second",
@@ -432,8 +340,8 @@ _ROWS: tuple[_Row, ...] = (
         N_("How fast does the disk read?"),
         N_("0.5 unless said."),
         N_("0.5"),
-        _amount,
-        show_amount,
+        figures.amount,
+        figures.show_amount,
     ),
 )
 

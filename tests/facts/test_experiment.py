@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pickproblem.facts import EXPERIMENT
-from pickproblem.facts.experiment import choices, show_amount, worth_asking
+from pickproblem.facts.experiment import choices, worth_asking
 from pickproblem.record import Experiment
 
 TODAY = date(2026, 11, 21)
@@ -81,11 +81,6 @@ def test_what_is_not_taken_says_what_would_be(field: str, text: str) -> None:
     assert EXPERIMENT[field].check(text)
     with pytest.raises(ValueError, match=r"\w"):
         EXPERIMENT[field].parse(text, today=TODAY)
-
-
-@given(st.one_of(st.integers(1, 10**15), st.floats(0.001, 1e6).map(lambda value: round(value, 4))))
-def test_an_amount_comes_back(value: int | float) -> None:
-    assert EXPERIMENT["params"].parse(show_amount(value), today=TODAY) == pytest.approx(value, rel=1e-12)
 
 
 @given(st.sampled_from(sorted(EXPERIMENT)), st.text(max_size=30))
