@@ -17,6 +17,7 @@ MOST_LINES, MOST_VALUES, MOST_TABLES = 400_000, 150_000, 120_000
 # As in `layout`, every pattern takes time in proportion to the text.
 _LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
 CONFLICT = re.compile(r"^([<=>])\1{6}(?=\s|$)", re.MULTILINE)
+_HEADER_ALONE = re.compile(r"^(?:\[[\w.-]++\]|\[\[[\w.-]++\]\])$", re.MULTILINE)
 _HEADER = re.compile(r"^[ \t]*+\[", re.MULTILINE)
 
 Refusal = Callable[[int | None, str, str], Faulty]
@@ -25,6 +26,8 @@ Refusal = Callable[[int | None, str, str], Faulty]
 
 def conflict_at(text: str) -> int | None:
     """The line a git conflict begins on: all three markers, as a line of equal signs may be a heading in a note."""
+    if "<<<<<<<" not in text:
+        return None
     start, awaited = 0, "<"
     for marker in CONFLICT.finditer(text):
         kind = marker.group(1)
@@ -55,11 +58,15 @@ def refuse_much(text: str, faulty: Refusal) -> None:
 
 def refuse_deep(text: str, faulty: Refusal) -> None:
     """Raise where brackets or keys nest deeper than a parser should follow."""
-    # Nearly every file is found harmless by counting, at a tenth of what masking its strings takes.
-    if text.count("[") + text.count("{") <= DEEPEST and all(line.count(".") < DEEPEST for line in text.split("\n")):
+    # Nearly every file is found harmless by counting, at a tenth of what masking its strings takes. A line that is
+    # nothing but a header closes what it opens.
+    in_headers = sum(header.count("[") for header in _HEADER_ALONE.findall(text))
+    maybe_deep = text.count("[") + text.count("{") - in_headers > DEEPEST - 2
+    maybe_long = any(line.count(".") >= DEEPEST for line in text.split("\n"))
+    if not maybe_deep and not maybe_long:
         return
     masked = mask(text)
-    if long := _LONG_KEY.search(masked):
+    if maybe_long and (long := _LONG_KEY.search(masked)):
         raise faulty(masked.count("\n", 0, long.start()) + 1, _("has a key of more than 64 parts"), "")
     depth = 0
     for bracket in re.finditer(r"[\[\]{}]", masked):
