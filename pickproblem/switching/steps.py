@@ -9,13 +9,15 @@ so one that was written by hand needs no such marks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pickproblem import temptation
 from pickproblem.language import N_
 from pickproblem.record import Record, Temptation
-from pickproblem.switching.advice import Examined
 from pickproblem.temptation import is_frozen
+
+if TYPE_CHECKING:  # the arithmetic comes with it, which the steps can do without
+    from pickproblem.switching.advice import Examined
 
 StepName = Literal[
     "goal", "current", "exits", "dead-end", "quick-test", "wait", "score", "newer", "second-person", "verdict"
