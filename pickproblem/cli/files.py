@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pickproblem import rubric, store
-from pickproblem.rubric import Library
+from pickproblem import store
+
+if TYPE_CHECKING:  # imported by whoever needs them: the home screen is painted before
+    from pickproblem.rubric import Library
 
 ENDING = ".toml"
 
 
 def library(call: argparse.Namespace) -> Library:
     """The shipped rubrics with those of ``--rubrics`` on top; raises Faulty or Unreadable."""
+    from pickproblem import rubric
+
     return rubric.load(rubric.own_folders(call.rubrics))
 
 
@@ -21,7 +26,7 @@ def go_by_own_rubrics(call: argparse.Namespace) -> None:
     """Have all that runs from here on look for `switch.toml` where this call does; raises Faulty for a wrong one."""
     if call.rubrics:
         os.environ["PICKPROBLEM_RUBRICS"] = call.rubrics
-    if rubric.own_folders():
+    if os.environ.get("PICKPROBLEM_RUBRICS"):
         from pickproblem.switching.thresholds import in_force
 
         in_force()

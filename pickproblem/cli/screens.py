@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
-from collections.abc import Callable, Mapping
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pickproblem import demo as examples
-from pickproblem import document
 from pickproblem.cli import output
 from pickproblem.cli.asking import at_dumb_terminal, in_lines, is_dumb
-from pickproblem.cli.files import go_by_own_rubrics, library, record_path
 from pickproblem.cli.parser import verbs_without_terminal
-from pickproblem.document import nearest
 from pickproblem.errors import NeedsTerminal, PickproblemError, UsageError
-from pickproblem.flow import Step
 from pickproblem.language import _
-from pickproblem.rubric import Library
+
+if TYPE_CHECKING:  # nothing of this is needed to paint the home screen
+    import argparse
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from pickproblem.flow import Step
+    from pickproblem.rubric import Library
 
 
 def open_screens(call: argparse.Namespace) -> int:
     """Open the home screen, or a record where it was left; a record at a dumb terminal line by line."""
+    from pickproblem.cli.files import record_path
+
     if call.file is not None and at_dumb_terminal():
         return in_lines(call, record_path(call.file))
     _need_terminal()
     path = None
     if call.file is not None:
         path = record_path(call.file)
-        document.read_bytes(path)  # what is no file at all is said here; what is wrong inside, on a screen
+        _need_file(path)  # what is no file at all is said here; what is wrong inside, on a screen
     return _run(call, path)
 
 
 def demo(call: argparse.Namespace) -> int:
     """Open a copy of a shipped example; a copy that is there already is opened as it is."""
+    from pickproblem import demo as examples
+    from pickproblem.cli.files import library
+    from pickproblem.document import nearest
+
     known = library(call)
     if call.list:
         for name, title in examples.titles(known).items():
@@ -53,6 +60,8 @@ def demo(call: argparse.Namespace) -> int:
 
 
 def _day_of(path: Path, known: Library) -> date | None:
+    from pickproblem import demo as examples
+
     try:
         return examples.day(path, known)
     except PickproblemError:  # what is wrong with the copy by now, a screen says
@@ -61,6 +70,8 @@ def _day_of(path: Path, known: Library) -> date | None:
 
 def open_tempted(call: argparse.Namespace, path: Path, entry: str, today: date | None) -> int:
     """Open the way of a newer idea, as of a day; for where `at_terminal` holds."""
+    from pickproblem.flow import Step
+
     return _run(call, path, at=Step("tempted", entry=entry), today=today)
 
 
@@ -84,12 +95,32 @@ def _run(
 ) -> int:
     import gc
 
+    gc.disable()
+    from pickproblem.cli.files import go_by_own_rubrics
     from pickproblem.tui.app import run
 
     # Looking through everything for garbage takes longer than a repaint, and screens leave little behind.
     gc.set_threshold(*gc.get_threshold()[:2], 100)
     go_by_own_rubrics(call)
-    return run(library(call), path, getattr(call, "rater", None), said, at, **_on(today))
+    return run(_library(call), path, getattr(call, "rater", None), said, at, **_on(today))
+
+
+def _library(call: argparse.Namespace) -> Library | Callable[[], Library]:
+    """The rubrics; those of the program alone, which are sound, are read behind the first paint."""
+
+    def read() -> Library:
+        from pickproblem.cli.files import library
+
+        return library(call)
+
+    return read() if os.environ.get("PICKPROBLEM_RUBRICS") else read
+
+
+def _need_file(path: Path) -> None:
+    if not (path.is_file() and os.access(path, os.R_OK)):
+        from pickproblem import document
+
+        document.read_bytes(path)
 
 
 def _on(day: date | None) -> Mapping[str, Callable[[], date]]:

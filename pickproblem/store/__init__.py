@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from pickproblem.store.copies import sync_copies
 from pickproblem.store.disk import write_file
-from pickproblem.store.folder import file_name, free_path, listing, locate, records_folder, records_in
-from pickproblem.store.migration import migrate
-from pickproblem.store.neighbours import neighbours
-from pickproblem.store.reading import Stored, is_as_read, parse, read
+from pickproblem.store.folder import file_name, free_path, listing, locate, records_folder, records_in, title_in
 
 if TYPE_CHECKING:
     from pickproblem.store.gathering import Gathered
+    from pickproblem.store.migration import migrate
+    from pickproblem.store.neighbours import neighbours
+    from pickproblem.store.reading import Stored, is_as_read, parse, read
     from pickproblem.store.saving import create, keep_both, save, update
     from pickproblem.store.serialising import serialise
 
@@ -48,19 +48,26 @@ __all__ = [
     "save",
     "serialise",
     "sync_copies",
+    "title_in",
     "update",
     "write_file",
 ]
 
 _LATER = {
     "Gathered": "gathering",
+    "Stored": "reading",
     "create": "saving",
+    "is_as_read": "reading",
     "keep_both": "saving",
+    "migrate": "migration",
+    "neighbours": "neighbours",
+    "parse": "reading",
+    "read": "reading",
     "save": "saving",
     "serialise": "serialising",
     "update": "saving",
 }
-"""What is imported when it is asked for: most calls read one record and write none."""
+"""What is imported when it is asked for: most calls write nothing, and the first paint comes before any reading."""
 
 
 def _found(name: str) -> Any:

@@ -89,20 +89,36 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _looks_like_record(entry: os.DirEntry[str]) -> bool:
+    # Only what stands before the first table: a tool's settings may hold both keys further down.
+    top = _top(entry.path)
+    return _FORMAT.search(top) is not None and _RECORDS_OWN.search(top) is not None
+
+
+def title_in(path: Path) -> str:
+    """The title of a record that is not read yet; the file's name without its ending where none is to be seen."""
+    import tomllib
+
     try:
-        descriptor = os.open(entry.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        title = tomllib.loads(_top(path).decode())["title"]
+    except (ValueError, LookupError, RecursionError):
+        return path.stem
+    return title if isinstance(title, str) and title else path.stem
+
+
+def _top(path: str | Path) -> bytes:
+    """What stands in a regular file before its first table, as far as one looks; nothing where it cannot be read."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return False
+                return b""
             start = os.read(descriptor, _PEEK).removeprefix(b"\xef\xbb\xbf")
         finally:
             os.close(descriptor)
-    except OSError:
-        return False
-    # Only what stands before the first table: a tool's settings may hold both keys further down.
+    except (OSError, ValueError):
+        return b""
     table = _TABLE.search(start)
-    top = start[: table.start()] if table else start
-    return _FORMAT.search(top) is not None and _RECORDS_OWN.search(top) is not None
+    return start[: table.start()] if table else start
 
 
 def file_name(title: str, today: date | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -14,24 +15,24 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
-from pickproblem import edits, flow, store
+from pickproblem import store
 from pickproblem.errors import NotSaved, PickproblemError
-from pickproblem.flow import Step
 from pickproblem.language import N_, _
-from pickproblem.record import DEFAULT_RATER, Record
-from pickproblem.rubric import Library
 from pickproblem.text import safe
 from pickproblem.tui import ending
 from pickproblem.tui.base import BaseScreen, RecordScreen
 from pickproblem.tui.in_turn import KeysInTurn
 from pickproblem.tui.keys import key
-from pickproblem.tui.opened import Opened
 from pickproblem.tui.saving import LOOK_SECONDS, SaveState
 from pickproblem.tui.terminal import lasting
 from pickproblem.tui.theme import INK
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported when first needed, after the first paint: with the models it takes as long as Textual
+    from pickproblem.flow import Step
+    from pickproblem.record import Record
+    from pickproblem.rubric import Library
     from pickproblem.store import Stored
+    from pickproblem.tui.opened import Opened
 
 _MOST_BUILDING = 5.0
 """Seconds that leaving waits for a screen to stand."""
@@ -56,7 +57,7 @@ class PickproblemApp(KeysInTurn):
 
     def __init__(
         self,
-        library: Library,
+        library: Library | Callable[[], Library],
         path: Path | None = None,
         rater: str | None = None,
         said: str = "",
@@ -64,11 +65,13 @@ class PickproblemApp(KeysInTurn):
         at: Step | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
+        """``library``: the rubrics, or what reads them when they are first needed."""
         super().__init__()
+        self.register_theme(INK)
+        self.theme = INK.name
         self.today = self._today = today
-        self.library = library
-        self.rater = rater or DEFAULT_RATER
-        self._named = rater is not None
+        self._library = library
+        self._rater = rater
         self.opened: Opened | None = None
         self.rescued: Path | None = None
         """Where answers went that could not be saved in their place when the program was ended from outside."""
@@ -82,16 +85,32 @@ class PickproblemApp(KeysInTurn):
 
     async def on_mount(self) -> None:
         """Show the record that was named, else the home screen."""
-        self.register_theme(INK)
-        self.theme = INK.name
         ending.listen(self._ended_from_outside)
         self.set_interval(LOOK_SECONDS, self._look_at_disk)
+        self.call_after_refresh(self._painted)
         if self._path is None:
-            self.go_home()
+            from pickproblem.tui.screens.home import HomeScreen
+
+            self.show(HomeScreen())
+        elif callable(self._library):
+            from pickproblem.tui.screens.opening import OpeningScreen
+
+            self.show(OpeningScreen(self._path))
+            self.call_after_refresh(self.run_worker, self._open_behind(self._path), exclusive=True, group="leaving")
+            return
         else:
             self.open(self._path, self._at)
+        self._say_first()
+
+    def _say_first(self) -> None:
         if self._said and isinstance(self.screen, BaseScreen):
             self.call_after_refresh(self.screen.say, self._said)
+
+    def _painted(self) -> None:
+        """Begin again to look for garbage, which the command line stops till here; what there is by now stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _ended_from_outside(self) -> None:
         self.run_worker(self._finish_and_exit(), exclusive=False)
@@ -100,6 +119,20 @@ class PickproblemApp(KeysInTurn):
         if self.opened is not None and not await self.opened.saver.finish():
             self.rescued = await self.opened.saver.rescue(self.opened.record)
         await self._leave()
+
+    @property
+    def library(self) -> Library:
+        """All rubrics and profiles."""
+        if callable(self._library):
+            self._library = self._library()
+        return self._library
+
+    @property
+    def rater(self) -> str:
+        """Who sits here."""
+        from pickproblem.record import DEFAULT_RATER
+
+        return self._rater or DEFAULT_RATER
 
     async def _leave(self) -> None:
         """End, once the present screen stands: taken away half-built it ends in a traceback."""
@@ -110,6 +143,8 @@ class PickproblemApp(KeysInTurn):
 
     def now(self) -> datetime:
         """The present moment, on the day that is taken for today."""
+        from pickproblem import edits
+
         moment = edits.now()
         return datetime.combine(self.today(), moment.timetz())
 
@@ -122,20 +157,35 @@ class PickproblemApp(KeysInTurn):
         """
         if day is not None:
             self.today = lambda: day
+        self._show_read(path, self._read(path), step)
+
+    async def _open_behind(self, path: Path) -> None:
+        """Open the first record behind the first paint, while keys wait: it brings all that knows of records."""
+        with self.keys_wait():
+            self._show_read(path, await asyncio.to_thread(self._read, path), self._at)
+        self._say_first()
+
+    def _read(self, path: Path) -> Stored | PickproblemError:
         try:
-            stored = store.read(path, self.library)
+            return store.read(path, self.library)
         except PickproblemError as error:
+            return error
+
+    def _show_read(self, path: Path, found: Stored | PickproblemError, step: Step | None) -> None:
+        if isinstance(found, PickproblemError):
             from pickproblem.tui.screens.broken import BrokenScreen
 
-            self.show(BrokenScreen(path, str(error)))
-            return
-        self.take(stored, step)
+            self.show(BrokenScreen(path, str(found)))
+        else:
+            self.take(found, step)
 
     def take(self, stored: Stored, step: Step | None = None) -> None:
         """Go on with a record that was read or written just now, at a step or where it was left."""
-        self.opened = opened = Opened.of(
-            stored, self.library, self.rater, self._saved, self._noticed, named=self._named
-        )
+        from pickproblem import flow
+        from pickproblem.tui.opened import Opened
+
+        named = self._rater is not None
+        self.opened = opened = Opened.of(stored, self.library, self.rater, self._saved, self._noticed, named=named)
         if opened.name_wanted:
             self.ask_name(step)
         else:
@@ -272,6 +322,8 @@ class PickproblemApp(KeysInTurn):
             screen.retitle()
             screen.record_changed()
         else:
+            from pickproblem import flow
+
             self.go(flow.opening_step(opened.record, self.library, opened.rater))
 
     def action_disk(self) -> None:
@@ -315,10 +367,14 @@ class PickproblemApp(KeysInTurn):
         if not parked.look:
             screen.record_changed()
             screen.say(parked.said, "good")
-        elif self.opened is not None:
-            self.go(Step("tempted", entry=parked.entry))
+            return
+        from pickproblem.flow import Step
+
+        step = Step("tempted", entry=parked.entry)
+        if self.opened is not None:
+            self.go(step)
         else:
-            self.open(path, Step("tempted", entry=parked.entry))
+            self.open(path, step)
 
     def action_help(self) -> None:
         """Open the help at the present screen's section."""
@@ -337,7 +393,7 @@ class PickproblemApp(KeysInTurn):
 
 
 def run(
-    library: Library,
+    library: Library | Callable[[], Library],
     path: Path | None = None,
     rater: str | None = None,
     said: str = "",
@@ -346,8 +402,9 @@ def run(
 ) -> int:
     """Run the screens until the person leaves; returns the exit code.
 
-    ``rater``: who sits here; where nobody is named, a record of several people asks. ``said``: a first word in the
-    status line. ``at``: the step that the record opens at, else where it was left. ``today``: the day it is.
+    ``library``: the rubrics, or what reads them when they are first needed. ``rater``: who sits here; where nobody
+    is named, a record of several people asks. ``said``: a first word in the status line. ``at``: the step that the
+    record opens at, else where it was left. ``today``: the day it is.
     """
     app = PickproblemApp(library, path, rater, said, at=at, today=today)
     with ending.held():

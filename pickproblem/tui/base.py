@@ -12,15 +12,14 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from pickproblem.flow import Step
-from pickproblem.record import DEFAULT_RATER, same_name
 from pickproblem.tui.keys import key
-from pickproblem.tui.opened import Opened
 from pickproblem.tui.saving import SaveState
 from pickproblem.tui.widgets.bars import KeyBar, StatusLine, TitleBar, TooSmall
 
 if TYPE_CHECKING:
+    from pickproblem.flow import Step
     from pickproblem.tui.app import PickproblemApp
+    from pickproblem.tui.opened import Opened
 
 
 class BaseScreen(Screen[None]):
@@ -102,6 +101,8 @@ class RecordScreen(BaseScreen):
 
     def who(self) -> str:
         """The rater, where they have a name of their own."""
+        from pickproblem.record import DEFAULT_RATER, same_name
+
         rater = self.opened.rater
         return "" if same_name(rater) == DEFAULT_RATER else rater
 

@@ -87,6 +87,8 @@ class KeysInTurn(App[int]):
     def keys_wait(self) -> Iterator[None]:
         """Hold keys back while something awaited decides which screen comes next, as a file that is written."""
         self._waited_for += 1
+        if self._under_way is None:
+            self._under_way = KeyPassed(self.screen)
         try:
             yield
         finally:

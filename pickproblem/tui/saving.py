@@ -10,14 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pickproblem import store
 from pickproblem.errors import Conflict, PickproblemError
 from pickproblem.language import _
-from pickproblem.record import Record
-from pickproblem.store import Stored
 from pickproblem.text import safe
+
+if TYPE_CHECKING:
+    from pickproblem.record import Record
+    from pickproblem.store import Stored
 
 RETRY_SECONDS = 5.0
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from dataclasses import dataclass, replace
-from datetime import date
+import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import events, work
@@ -14,25 +13,24 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from pickproblem import demo, due, language, store
-from pickproblem.due import Due
-from pickproblem.errors import Faulty, PickproblemError
-from pickproblem.flow import Step
+from pickproblem import store
+from pickproblem.errors import PickproblemError
 from pickproblem.language import N_, _, ngettext
-from pickproblem.report import charts
-from pickproblem.rubric import Library
-from pickproblem.summary import summary
-from pickproblem.switching.thresholds import in_force
 from pickproblem.text import cells, fit, safe, shorten
 from pickproblem.tui.base import BaseScreen
-from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import key
-from pickproblem.tui.widgets.chart import painted
+from pickproblem.tui.listed import Entry, known, look_at
 from pickproblem.tui.widgets.places import place
 from pickproblem.tui.widgets.rows import Rows
 
 AT_ONCE = 4
 """So many records are read before their lines are painted."""
+
+TOLD_AT_ONCE = 20
+"""So many more are read before the count of them is painted anew."""
+
+LIST_SECONDS = 0.1
+"""So long the first paint waits for the names of the records."""
 
 WELCOME_WIDTH = 76
 
@@ -53,27 +51,6 @@ _DUE_CELLS = 26
 _ROOMY = 100
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of the list; ``kind`` as in `summary`, or broken, or unread; ``due`` as `due.due` has it."""
-
-    path: Path
-    title: str
-    kind: str = "unread"
-    words: str = "…"
-    due: tuple[Due, ...] = ()
-
-    @property
-    def asks(self) -> Due | None:
-        """The first that is due, the age of a note left aside."""
-        return next((one for one in self.due if one.kind != "note"), None)
-
-
-_Key = tuple[str, int, int, str, int]
-_known: dict[_Key, Entry] = {}
-"""What was read in this run, so that coming home again shows it at once."""
-
-
 class RecordList(Rows):
     """The records, newest first."""
 
@@ -83,6 +60,7 @@ class RecordList(Rows):
 class HomeScreen(BaseScreen):
     """Opens a record, begins a new one, or shows an example."""
 
+    AUTO_FOCUS = ""
     CSS_PATH = "home.tcss"
     help_topic = "home"
     BINDINGS = [
@@ -99,6 +77,9 @@ class HomeScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Entry] = []
+        self._places: dict[Path, int] = {}
+        self._unread: dict[Path, None] = {}
+        """What is still to be looked at, or to be looked at again, in the order of the list."""
         self._any_due = False
 
     def body(self) -> ComposeResult:
@@ -114,76 +95,95 @@ class HomeScreen(BaseScreen):
             yield Static(id="picture")
         yield Static(id="folder")
 
-    def on_mount(self) -> None:
-        """Names first."""
+    async def on_mount(self) -> None:
+        """Names first: they stand at the first paint, unless the disk takes longer than one waits for."""
         self.query_one("#none").display = False
         self.query_one("#some").display = False
         self._show_more()
-        self._read()
+        listing = asyncio.ensure_future(asyncio.to_thread(store.listing))
+        await asyncio.wait([listing], timeout=LIST_SECONDS)
+        if listing.done():
+            self._show_names(listing.result())
+        self.call_after_refresh(self._read, listing)
 
     def on_resize(self, event: events.Resize) -> None:
         """The picture is as wide as there is room."""
-        width = min(event.size.width - 4, WELCOME_WIDTH)
-        self.query_one("#picture", Static).update(painted(_picture(width)))
+        if self.query_one("#none").display:
+            self._show_picture(event.size.width)
+
+    def _show_picture(self, width: int) -> None:
+        self.query_one("#picture", Static).update(_picture(min(width - 4, WELCOME_WIDTH)))
 
     # --- reading behind the screen
 
     @work(exclusive=True, group="reading")
-    async def _read(self) -> None:
-        paths = await asyncio.to_thread(store.listing)
-        if not self._is_there:
-            return
-        self._show_names([Entry(path, path.stem) for path in paths])
-        await self._read_what_is_seen()
+    async def _read(self, listing: asyncio.Future[list[Path]] | None = None) -> None:
+        """All records, those in view first: what is most urgent is known once every one was read."""
+        if listing is None or not listing.done():
+            paths = await (listing or asyncio.to_thread(store.listing))
+            if not self._is_there:
+                return
+            self._show_names(paths)
+        await self._read_some(self._in_view)
+        await asyncio.to_thread(warm)
+        await self._read_some(self._next)
 
     @work(exclusive=True, group="reading")
     async def _read_on(self) -> None:
-        await self._read_what_is_seen()
+        await self._read_some(self._next)
 
-    async def _read_what_is_seen(self) -> None:
-        """A few at a time, in a thread; what is out of view waits until it comes into view."""
-        while unread := self._unread_in_view():
-            some = unread[:AT_ONCE]
-            found = await asyncio.to_thread(
-                look_at, some, self.program.library, self.program.rater, self.program.today()
-            )
-            if not self._is_there:
-                return
-            self._learn(found)
+    async def _read_some(self, choose: Callable[[], list[Path]]) -> None:
+        """A few at a time, in a thread, as long as there are some to choose."""
+        program = self.program
+
+        def look() -> list[Entry]:
+            return look_at(paths, program.library, program.rater, program.today())
+
+        while self._is_there and (paths := choose()):
+            found = await asyncio.to_thread(look)
+            if self._is_there:
+                self._learn(found)
 
     @property
     def _is_there(self) -> bool:
         """Whether the list still stands: the program may have ended while a thread was reading."""
         return bool(self.query(RecordList))
 
-    def _unread_in_view(self) -> list[Path]:
-        entries = self._entries
-        return [entries[index].path for index in self._records.in_view if entries[index].kind == "unread"]
+    def _in_view(self) -> list[Path]:
+        paths = (self._entries[index].path for index in self._records.in_view)
+        return [path for path in paths if path in self._unread][:AT_ONCE]
 
-    def _show_names(self, entries: list[Entry]) -> None:
-        tongue = language.current()
-        today = self.program.today().toordinal()
-        known = {
-            entry.path: entry for (*_file, spoken, day), entry in _known.items() if (spoken, day) == (tongue, today)
-        }
-        self._entries = [known.get(entry.path, entry) for entry in entries]
+    def _next(self) -> list[Path]:
+        """What has come into view meanwhile, else the next of the list."""
+        return self._in_view() or list(itertools.islice(self._unread, AT_ONCE))
+
+    def _show_names(self, paths: list[Path]) -> None:
+        read_before = known(self.program.today())
+        self._entries = [read_before.get(path) or Entry(path, path.stem) for path in paths]
+        self._places = {path: index for index, path in enumerate(paths)}
+        self._unread = dict.fromkeys(paths)
         self._any_due = any(entry.due for entry in self._entries)
-        self.query_one("#some").display = bool(entries)
-        self.query_one("#none").display = not entries
-        self._records.set_count(len(entries))
+        self.query_one("#some").display = bool(paths)
+        self.query_one("#none").display = not paths
+        if not paths:
+            self._show_picture(self.size.width)
+        self._records.set_count(len(paths))
         self._show_more()
-        self.set_focus(self._records if entries else None)
+        self.set_focus(self._records if paths else None)
         self.refresh_bindings()
 
     def _learn(self, found: list[Entry]) -> None:
-        places = {entry.path: index for index, entry in enumerate(self._entries)}
+        """Take in what was read; only lines that say something else now are painted."""
         for entry in found:
-            if (index := places.get(entry.path)) is not None:
-                self._entries[index] = entry
-                self._records.refresh_row(index)
-        if not self._any_due and any(entry.due for entry in found):
-            self._any_due = True
-            self._records.refresh()
+            self._unread.pop(entry.path, None)
+            index = self._places.get(entry.path)
+            if index is None or self._entries[index] == entry:
+                continue
+            self._entries[index] = entry
+            self._records.refresh_row(index)
+            if entry.due and not self._any_due:
+                self._any_due = True
+                self._records.refresh()
         self._show_more()
 
     # --- what stands here
@@ -220,12 +220,16 @@ class HomeScreen(BaseScreen):
 
     def _due_word(self, entry: Entry) -> str:
         """What a record asks for, in a word or two; how old its last note is where it asks for nothing."""
+        if not entry.due:
+            return ""
+        from pickproblem import due
+
         today = self.program.today()
         if (first := entry.asks) is not None:
             rest = len(entry.due) - 1 - sum(one.kind == "note" for one in entry.due)
             more = f" +{rest}" if rest else ""
             return f"{DUE_MARK} {safe(due.brief(first, today=today))}{more}"
-        return safe(due.brief(entry.due[0], today=today)) if entry.due else ""
+        return safe(due.brief(entry.due[0], today=today))
 
     def _show_more(self) -> None:
         """The record under the cursor with less cut off, and where it is; above the list the most urgent thing."""
@@ -239,13 +243,22 @@ class HomeScreen(BaseScreen):
                 lines.append(Content.styled(f"{mark} {safe(one.words)}", style))
             if self.app.size.height < _LEAST_LINES and len(lines) > 2:
                 del lines[1]
-            self.query_one("#more", Static).update(Content("\n").join(lines), layout=False)
+            self._say_in("#more", Content("\n").join(lines))
         self._show_urgent()
         folder = entry.path.absolute().parent if entry is not None else store.records_folder()
         count = len(self._entries)
-        told = "  " + ngettext("%(n)d record", "%(n)d records", count) % {"n": count} if count else ""
+        told = ngettext("%(n)d record", "%(n)d records", count) % {"n": count} if count else ""
+        if unread := sum(entry.kind == "unread" for entry in self._entries):
+            read = (count - unread) // TOLD_AT_ONCE * TOLD_AT_ONCE
+            told = _("%(read)d of %(n)d records read") % {"read": read, "n": count} if read else told
         width = max(self.query_one("#body").content_size.width, 30)
-        self.query_one("#folder", Static).update(Content(place(folder, width - cells(told)) + told), layout=False)
+        self._say_in("#folder", Content(place(folder, width - cells(told) - 2) + "  " + told))
+
+    def _say_in(self, selector: str, words: Content) -> None:
+        """Repaint a line only where it says something else now."""
+        line = self.query_one(selector, Static)
+        if not (isinstance(line.content, Content) and line.content.is_same(words)):
+            line.update(words, layout=False)
 
     @property
     def _most_urgent(self) -> int | None:
@@ -255,12 +268,13 @@ class HomeScreen(BaseScreen):
 
     def _show_urgent(self) -> None:
         at = self._most_urgent
-        line = self.query_one("#urgent", Static)
         one = self._entries[at].asks if at is not None else None
-        line.display = one is not None
+        self.query_one("#urgent", Static).display = one is not None
         if at is None or one is None:
             return
         width = max(self.query_one("#body").content_size.width, 30)
+        from pickproblem import due
+
         today = self.program.today()
         brief, when = due.brief(one, today=today), due.in_days(one.date, today)
         parts = [brief if when in brief else f"{brief}, {when}", self._entries[at].title]
@@ -268,14 +282,11 @@ class HomeScreen(BaseScreen):
         elsewhere = at != self._records.cursor
         key_there = Content.assemble("  ", (" g ", "bold $accent on $panel")) if elsewhere else Content("")
         told = shorten(f"{DUE_MARK} {words}", width - key_there.cell_length)
-        line.update(Content.styled(told, "bold $accent").append(key_there), layout=False)
+        self._say_in("#urgent", Content.styled(told, "bold $accent").append(key_there))
 
     def on_rows_moved(self) -> None:
-        """Say more about the record under the cursor; read what came into view."""
+        """Say more about the record under the cursor."""
         self._show_more()
-        busy = any(worker.group == "reading" and not worker.is_finished for worker in self.workers)
-        if not busy and self._unread_in_view():
-            self._read_on()
 
     @property
     def record_path(self) -> Path | None:
@@ -285,10 +296,10 @@ class HomeScreen(BaseScreen):
 
     def record_changed(self) -> None:
         """Read again what the record under the cursor says; the others stay as they are."""
-        if self._entries:
-            at = self._records.cursor
-            self._entries[at] = replace(self._entries[at], kind="unread")
-            self._read_on()
+        if (entry := self._here) is not None:
+            self._unread[entry.path] = None
+            if not any(worker.group == "reading" and not worker.is_finished for worker in self.workers):
+                self._read_on()
 
     # --- going somewhere
 
@@ -300,6 +311,8 @@ class HomeScreen(BaseScreen):
         """Review the project behind the commitment of the record under the cursor."""
         entry = self._here
         if entry is not None and entry.kind == "chosen":
+            from pickproblem.flow import Step
+
             self.program.open(entry.path, Step("review"))
         else:
             self.say(_("There is something to review behind a commitment; this record has none yet."))
@@ -330,6 +343,9 @@ class HomeScreen(BaseScreen):
     @work(exclusive=True, group="ask")
     async def action_demo(self) -> None:
         """Open an example, as a copy that is the person's own."""
+        from pickproblem import demo
+        from pickproblem.tui.dialogs import ChoiceDialog
+
         library = self.program.library
         try:
             titles = demo.titles(library)
@@ -364,52 +380,22 @@ class HomeScreen(BaseScreen):
         self.say(_("q ends the program."))
 
 
-def look_at(paths: list[Path], library: Library, rater: str, today: date) -> list[Entry]:
-    """Read a few records; between them the keys have their turn."""
-    found = []
-    for path in paths:
-        found.append(look(path, library, rater, today))
-        time.sleep(0.001)
-    return found
-
-
-def look(path: Path, library: Library, rater: str, today: date) -> Entry:
-    """Read one record for the list; what cannot be read says why."""
-    try:
-        found = path.stat()
-        known_as = (str(path.absolute()), found.st_mtime_ns, found.st_size, language.current(), today.toordinal())
-    except OSError:
-        return Entry(path, path.stem, "broken", _("cannot be read"))
-    if (known := _known.get(known_as)) is not None and known.path == path:
-        return known
-    try:
-        record = store.read(path, library).record
-        state = summary(record, library, rater)
-        comes = due.due(record, today=today, cooling_off=in_force().cooling_off.normal.value)
-        entry = Entry(path, record.title, state.kind, state.words, tuple(comes))
-    except PickproblemError as error:
-        entry = Entry(path, path.name, "broken", _("cannot be read: %(why)s") % {"why": _why(error, path)})
-    _known[known_as] = entry
-    return entry
-
-
-def _why(error: PickproblemError, path: Path) -> str:
-    if isinstance(error, Faulty):
-        fault = error.faults[0]
-        return f"{fault.where}: {fault.wrong}" if fault.where else fault.wrong
-    return str(error).splitlines()[0].removeprefix(safe(str(path))).lstrip(": ")
-
-
-def _picture(width: int) -> list[charts.Line]:
+def _picture(width: int) -> Content:
     """What a result looks like, with made-up figures."""
-    return charts.ranking(
-        [
-            charts.Ranked(_("the bold one"), 1, 63, 44, 79, first=0.61),
-            charts.Ranked(_("the safe one"), 2, 57, 50, 64, first=0.30),
-            charts.Ranked(_("the newest one"), 3, 42, 28, 56, first=0.09),
-        ],
-        width,
-    )
+    from pickproblem.report import charts
+    from pickproblem.tui.widgets.chart import painted
+
+    made_up = [
+        charts.Ranked(_("the bold one"), 1, 63, 44, 79, first=0.61),
+        charts.Ranked(_("the safe one"), 2, 57, 50, 64, first=0.30),
+        charts.Ranked(_("the newest one"), 3, 42, 28, 56, first=0.09),
+    ]
+    return painted(charts.ranking(made_up, width))
+
+
+def warm() -> None:
+    """Import what the first result needs, while the list is being read."""
+    import pickproblem.ranking  # noqa: F401 - numpy, a tenth of a second of it
 
 
 def _welcome() -> Content:
