@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+import pexpect
 
 from pickproblem import flow, rubric, store
 from pickproblem.flow import Step
@@ -14,8 +19,10 @@ from pickproblem.language import _
 from pickproblem.plain import way
 from pickproblem.plain.talk import PROMPT, Talk
 from pickproblem.record import Record
+from pickproblem.text import cells
 
 LIBRARY = rubric.load()
+MOST_WAITING = 400
 
 Answers = Callable[[str], str | None]
 """From what was said since the last answer, prompt included, to the line that answers it; None ends the input."""
@@ -61,6 +68,45 @@ def hold(
     held = Conversation(answers)
     way.go(path, LIBRARY, Talk(held.read, held.write, held.prompt, width), rater, at, today)
     return held
+
+
+def over_a_terminal(
+    answers: Answers, *argv: str, folder: Path, spoken: str = "en", term: str = "dumb", kill: bool = False
+) -> str:
+    """The program as another program at its prompt speaks with it; all that was said.
+
+    ``kill``: end it without a word where the answers end, as a power cut would; else by ``q``.
+    """
+    environment = {**os.environ, "TERM": term, "PICKPROBLEM_LANG": spoken, "LC_ALL": "C.UTF-8"}
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "pickproblem", *argv],
+        cwd=str(folder),
+        env=environment,
+        encoding="utf-8",
+        timeout=20,
+        dimensions=(24, 80),
+    )
+    child.delaybeforesend = None
+    said = ""
+    for _n in range(MOST_WAITING):
+        child.expect([re.escape(PROMPT) + r"\Z", pexpect.EOF])
+        said += child.before
+        if child.after is pexpect.EOF:
+            break
+        said += PROMPT
+        answer = answers(child.before.replace("\r\n", "\n") + PROMPT)
+        if answer is None and kill:
+            child.kill(signal.SIGKILL)
+            child.wait()
+            break
+        child.sendline("q" if answer is None else answer)
+    child.close(force=True)
+    assert kill or child.exitstatus == 0, said
+    shown = said.replace("\r\n", "\n")
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", shown), "no control sequence"
+    assert max(map(cells, shown.split("\n"))) <= 80
+    return shown
 
 
 def lines(*answers: str) -> Answers:

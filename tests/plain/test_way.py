@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from pickproblem import edits, language, store
 from pickproblem.answering import Choice
-from pickproblem.plain.talk import PROMPT
 from pickproblem.record import Record
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.dialogs import LineDialog
@@ -27,7 +23,7 @@ from pickproblem.tui.screens.score import ScoreScreen, progress
 from pickproblem.tui.screens.setting import SettingScreen
 from pickproblem.tui.screens.weights import WeightsScreen
 from pickproblem.tui.widgets.level_picker import LevelPicker
-from tests.plain.conversing import LIBRARY, Person, read, timeless
+from tests.plain.conversing import LIBRARY, MOST_WAITING, Person, over_a_terminal, read, timeless
 from tests.tui.test_way import Typist
 
 TITLES = ["차량 찾기", "Synthetic to real", "Soft partitions"]
@@ -56,7 +52,6 @@ LEVELS = {
 }
 REASONS = {(WORDS, "interest"): "read it unasked", (WORDS, "familiarity"): ""}
 LIFTED = "a cluster in spring"
-MOST_WAITING = 400
 
 
 def person() -> Person:
@@ -87,8 +82,7 @@ def in_lines(path: Path, new: Record, spoken: str) -> Record:
     """What the plain way makes of a record; what it says is looked at."""
     language.use("ko" if spoken == "ko" else "en")
     store.create(path, new)
-    said = over_a_terminal(path, person(), spoken)
-    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", said.replace("\r\n", "\n")), "no control sequence"
+    over_a_terminal(person(), path.name, folder=path.parent, spoken=spoken)
     return read(path)
 
 
@@ -115,34 +109,6 @@ async def test_the_same_answers_on_the_screens_make_the_same_record(
     monkeypatch.setattr(progress, "QUIET_SECONDS", 3600.0)
     await _on_the_screens(tmp_path / "screens.toml")
     assert timeless(plain) == timeless(read(tmp_path / "screens.toml"))
-
-
-def over_a_terminal(path: Path, answers: Person, spoken: str) -> str:
-    """The plain way as a program at its prompt goes it; all that was said."""
-    environment = {**os.environ, "TERM": "dumb", "PICKPROBLEM_LANG": spoken, "LC_ALL": "C.UTF-8"}
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "pickproblem", path.name],
-        cwd=str(path.parent),
-        env=environment,
-        encoding="utf-8",
-        timeout=20,
-        dimensions=(24, 80),
-    )
-    child.delaybeforesend = None
-    said = ""
-    for _n in range(MOST_WAITING):
-        child.expect([re.escape(PROMPT) + r"\Z", pexpect.EOF])
-        said += child.before
-        if child.after is pexpect.EOF:
-            break
-        said += PROMPT
-        answer = answers(child.before.replace("\r\n", "\n") + PROMPT)
-        child.sendline("q" if answer is None else answer)
-    child.close()
-    assert child.exitstatus == 0, said
-    assert max(len(line) for line in said.split("\r\n")) <= 80
-    return said
 
 
 async def _on_the_screens(path: Path) -> None:
