@@ -84,10 +84,17 @@ def add_candidate(record: Record, title: str, id: str | None = None, pitch: str 
     return record.model_copy(update={"candidates": [*record.candidates, added]})
 
 
+def known_candidate(record: Record, id: str) -> Candidate:
+    """The candidate of that id. Raises Refused where there is none."""
+    found = record.candidate(id)
+    if found is None:
+        raise Refused(_("there is no candidate %(name)s") % {"name": safe(id)})
+    return found
+
+
 def change_candidate(record: Record, id: str, **fields: Any) -> Record:
     """The record with some fields of a candidate replaced; ids stay."""
-    if record.candidate(id) is None:
-        raise Refused(_("there is no candidate %(name)s") % {"name": safe(id)})
+    known_candidate(record, id)
     _not_empty(fields.get("title", "-"))
     changed = [
         Candidate.model_validate({**dict(one), **fields}) if one.id == id else one for one in record.candidates
@@ -102,8 +109,7 @@ def set_state(record: Record, id: str, state: State) -> Record:
 
 def remove_candidate(record: Record, id: str) -> Record:
     """The record without a candidate that nothing refers to yet; otherwise it can only be closed."""
-    if record.candidate(id) is None:
-        raise Refused(_("there is no candidate %(name)s") % {"name": safe(id)})
+    known_candidate(record, id)
     in_answers = any(id in (session.answers or {}) or id in (session.gut or []) for session in record.sessions)
     in_commitments = any(one.candidate == id for one in record.commitments)
     in_temptations = any(id in (one.current, one.newcomer) for one in record.temptations)
@@ -246,8 +252,7 @@ def _change_session(record: Record, id: str, change: Callable[[Session], Session
 
 def answer(record: Record, session: str, candidate: str, rubric: str, given: Answer | None) -> Record:
     """The record with one cell of an unfinished session answered, or emptied (None)."""
-    if record.candidate(candidate) is None:
-        raise Refused(_("there is no candidate %(name)s") % {"name": safe(candidate)})
+    known_candidate(record, candidate)
 
     def change(one: Session) -> Session:
         cells = {name: dict(row) for name, row in (one.answers or {}).items()}
@@ -264,8 +269,7 @@ def answer(record: Record, session: str, candidate: str, rubric: str, given: Ans
 def set_gut(record: Record, session: str, ranking: list[str]) -> Record:
     """The record with a session's ranking by feeling, first the best."""
     for name in ranking:
-        if record.candidate(name) is None:
-            raise Refused(_("there is no candidate %(name)s") % {"name": safe(name)})
+        known_candidate(record, name)
     if len(set(ranking)) != len(ranking):
         raise Refused(_("a candidate stands twice in the ranking by feeling"))
     return _change_session(record, session, lambda one: one.model_copy(update={"gut": ranking or None}))
@@ -283,8 +287,7 @@ def finish(record: Record, session: str, when: datetime) -> Record:
 
 def commit(record: Record, commitment: Commitment) -> Record:
     """The record with one commitment more; its candidate becomes chosen, beside any that were chosen before."""
-    if record.candidate(commitment.candidate) is None:
-        raise Refused(_("there is no candidate %(name)s") % {"name": safe(commitment.candidate)})
+    known_candidate(record, commitment.candidate)
     if same_name(commitment.id) in {same_name(one.id) for one in record.commitments}:
         raise Refused(_("there is a commitment %(name)s already") % {"name": safe(commitment.id)})
     chosen = set_state(record, commitment.candidate, "chosen")

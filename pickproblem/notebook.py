@@ -10,7 +10,6 @@ from pickproblem import edits
 from pickproblem.errors import Refused
 from pickproblem.language import _
 from pickproblem.record import Candidate, DeadEnd, Note, Record, Stint
-from pickproblem.text import safe
 
 Ended = Literal["delivered", "dead-end", "interest-gone", "left-for-newer", "outside-cause"]
 
@@ -34,7 +33,7 @@ def add_note(
     written = {field: text.strip() for field, text in given.items() if text is not None and text.strip()}
     if not written:
         raise Refused(_("an empty note says nothing; give a result, an insight, code, or what is next"))
-    notes = list(_known(record, candidate).notes or [])
+    notes = list(edits.known_candidate(record, candidate).notes or [])
     days = [one.date for one in notes]
     if day not in days:
         behind = max((i + 1 for i, other in enumerate(days) if other < day), default=0)
@@ -58,7 +57,7 @@ def open_stint(candidate: Candidate) -> Stint | None:
 
 def add_stint(record: Record, candidate: str, stint: Stint) -> Record:
     """The record with a stint more, in the order of their first days; raises Refused where it overlaps another."""
-    return _with_stints(record, candidate, [*(_known(record, candidate).stints or []), stint])
+    return _with_stints(record, candidate, [*(edits.known_candidate(record, candidate).stints or []), stint])
 
 
 def begin_stint(
@@ -81,7 +80,7 @@ def end_stint(
     evidence: DeadEnd | None = None,
 ) -> Record:
     """The record with the stint that goes on ended on a day, which still counts; what is not said stays as it was."""
-    standing = open_stint(_known(record, candidate))
+    standing = open_stint(edits.known_candidate(record, candidate))
     if standing is None:
         raise Refused(_("no stint of %(name)s goes on") % {"name": candidate})
     given = {"ended": ended, "hours": hours, "days": days, "into": into, "evidence": evidence}
@@ -91,7 +90,7 @@ def end_stint(
 
 def change_stint(record: Record, candidate: str, begun: date, **fields: Any) -> Record:
     """The record with fields of the stint that began on a day replaced, None emptying one."""
-    stints = list(_known(record, candidate).stints or [])
+    stints = list(edits.known_candidate(record, candidate).stints or [])
     at = next((i for i, one in enumerate(stints) if one.from_ == begun), None)
     if at is None:
         words = {"name": candidate, "day": begun}
@@ -109,13 +108,6 @@ def _with_stints(record: Record, candidate: str, stints: list[Stint]) -> Record:
                 _("the stint from %(day)s overlaps the one that begins on %(earlier)s; end that one before") % words
             )
     return edits.change_candidate(record, candidate, stints=in_order)
-
-
-def _known(record: Record, id: str) -> Candidate:
-    found = record.candidate(id)
-    if found is None:
-        raise Refused(_("there is no candidate %(name)s") % {"name": safe(id)})
-    return found
 
 
 def _with_lines(standing: str | None, text: str) -> str:

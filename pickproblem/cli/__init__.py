@@ -4,6 +4,9 @@
 parser     what may be said, and the words of the help
 arguments  what each verb takes
 output     where it is printed: safe, whatever the terminal
+files      the files that a call names
+named      the candidate that a call names
+lines      the way line by line
 screens    home, demo, FILE
 records    new, set, finish
 asking     ask

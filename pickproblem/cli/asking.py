@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pickproblem.cli import output
-from pickproblem.cli.files import go_by_own_rubrics, library, record_path
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from pickproblem.flow import Step
+from pickproblem.cli.files import record_path
+from pickproblem.cli.lines import in_lines, is_dumb
 
 
 def ask(call: argparse.Namespace) -> int:
@@ -24,41 +17,3 @@ def ask(call: argparse.Namespace) -> int:
 
         return open_screens(call)
     return in_lines(call, record_path(call.file))
-
-
-def at_dumb_terminal() -> bool:
-    """Whether there is a terminal on both sides, and it is one for lines only."""
-    return is_dumb() and output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
-
-
-def is_dumb() -> bool:
-    """Whether the terminal says of itself that it understands no control sequences."""
-    return os.environ.get("TERM") == "dumb"
-
-
-def in_lines(call: argparse.Namespace, path: Path, at: Step | None = None, today: date | None = None) -> int:
-    """The way through a record in lines, from where it was left unless said otherwise; ends with the input."""
-    from pickproblem.plain import way
-    from pickproblem.plain.talk import Talk
-
-    go_by_own_rubrics(call)
-    talk = Talk(
-        read=_line,
-        write=output.say,
-        prompt=output.prompt,
-        width=output.width(),
-        echoes=output.is_terminal(sys.stdin),
-    )
-    way.go(path, library(call), talk, call.rater, at, today)
-    return 0
-
-
-def _line() -> str:
-    if sys.stdin is None:
-        return ""
-    try:
-        return sys.stdin.readline()
-    except UnicodeDecodeError:
-        return "\udcff\n"  # told as what it is: no text
-    except (OSError, ValueError):  # the terminal is gone, or the input was closed
-        return ""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pickproblem import document, proposals, store
 from pickproblem.cli import output
 from pickproblem.cli.files import library, record_path
-from pickproblem.document import Document, nearest
+from pickproblem.cli.named import chosen_candidate
+from pickproblem.document import Document
 from pickproblem.errors import PickproblemError, UsageError
 from pickproblem.estimate import compute as estimating
 from pickproblem.estimate import gpus
@@ -20,7 +21,6 @@ from pickproblem.proposals import Missing
 from pickproblem.record import Candidate, Experiment, Gpu, Record, Setting
 from pickproblem.report import computing
 from pickproblem.rubric import Library
-from pickproblem.text import safe
 
 if TYPE_CHECKING:
     from pickproblem.estimate.words import Read
@@ -61,23 +61,12 @@ def _computed(call: argparse.Namespace, known: Library) -> _Said:
     read = document.read(path)
     if call.candidate is not None or _is_record(read):
         record = store.read(path, known).record
-        return _recorded(call, record, _candidate(call, record))
+        return _recorded(call, record, chosen_candidate(record, call))
     return _alone(call, read.validate(Experiment, Experiment.model_fields), path.stem)
 
 
 def _is_record(read: Document) -> bool:
     return "candidates" in read.data or "format" in read.data
-
-
-def _candidate(call: argparse.Namespace, record: Record) -> Candidate:
-    ids = [one.id for one in record.candidates]
-    if call.candidate is None:
-        raise UsageError(_("--candidate is missing; one of %(names)s") % {"names": ", ".join(ids) or "–"})
-    one = record.candidate(call.candidate)
-    if one is None:
-        words = {"name": safe(call.candidate), "hint": nearest(call.candidate, ids)}
-        raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
-    return one
 
 
 def _alone(call: argparse.Namespace, experiment: Experiment, title: str) -> _Said:

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pickproblem import due, edits, notebook, store, temptation
-from pickproblem.cli import output
+from pickproblem.cli import named, output
 from pickproblem.cli.files import library, record_path
-from pickproblem.document import nearest
 from pickproblem.errors import NotSaved, Refused, UsageError
 from pickproblem.language import _
 from pickproblem.record import Note, Record, Temptation
@@ -84,10 +83,8 @@ def _new_calendar(name: str) -> Path:
 
 
 def _current(record: Record, call: argparse.Namespace) -> str | None:
-    ids = [candidate.id for candidate in record.candidates]
-    if call.current is not None and call.current not in ids:
-        words = {"name": safe(call.current), "hint": nearest(call.current, ids)}
-        raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
+    if call.current is not None:
+        named.candidate(record, call.current)
     newcomer = temptation.known_newcomer(record, call.title)
     several = [id for id in temptation.current_candidates(record) if newcomer is None or id != newcomer.id]
     if call.current is None and len(several) > 1:
@@ -133,11 +130,7 @@ def note(call: argparse.Namespace) -> int:
     standing: list[Note] = []
 
     def change(record: Record) -> Record:
-        candidate = record.candidate(call.candidate)
-        if candidate is None:
-            ids = [one.id for one in record.candidates]
-            words = {"name": safe(call.candidate), "hint": nearest(call.candidate, ids)}
-            raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
+        candidate = named.candidate(record, call.candidate)
         standing[:] = [one for one in candidate.notes or [] if one.date == day]
         return notebook.add_note(record, call.candidate, day, **given)
 

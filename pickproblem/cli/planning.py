@@ -9,7 +9,7 @@ from pathlib import Path
 from pickproblem import document, store
 from pickproblem.cli import output
 from pickproblem.cli.files import library, record_path
-from pickproblem.document import nearest
+from pickproblem.cli.named import chosen_candidate
 from pickproblem.errors import Unreadable, UsageError
 from pickproblem.estimate import deadline
 from pickproblem.estimate import maturity as results
@@ -73,13 +73,7 @@ def _plan_recorded(call: argparse.Namespace, known: Library) -> tuple[str, PlanE
     """The candidate's title, its plan with what the call says otherwise, and the person's own history."""
     path = record_path(call.file)
     record = store.read(path, known).record
-    ids = [one.id for one in record.candidates]
-    if call.candidate is None:
-        raise UsageError(_("--candidate is missing; one of %(names)s") % {"names": ", ".join(ids) or "–"})
-    one = record.candidate(call.candidate)
-    if one is None:
-        words = {"name": safe(call.candidate), "hint": nearest(call.candidate, ids)}
-        raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
+    one = chosen_candidate(record, call)
     own = taken_over_planned(store.neighbours(path, record, known, b"delivered"), in_force(call.rubrics))
     setting, planned = record.setting or Setting(), one.plan or Plan()
     found = deadline.plan(

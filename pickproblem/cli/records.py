@@ -10,7 +10,7 @@ from typing import Any
 
 from pickproblem import answers as views
 from pickproblem import edits, flow, store
-from pickproblem.cli import output
+from pickproblem.cli import named, output
 from pickproblem.cli.files import ENDING, library, record_path
 from pickproblem.document import nearest
 from pickproblem.errors import Refused, UsageError
@@ -29,8 +29,8 @@ def new(call: argparse.Namespace) -> int:
         raise UsageError(_("there is no profile %(name)s; %(hint)s") % words)
     record = edits.new_record(call.title, edits.now(), call.profile)
     for given in call.candidate:
-        named = _ID_AND_TITLE.fullmatch(given)
-        record = edits.add_candidate(record, named[2], named[1]) if named else edits.add_candidate(record, given)
+        titled = _ID_AND_TITLE.fullmatch(given)
+        record = edits.add_candidate(record, titled[2], titled[1]) if titled else edits.add_candidate(record, given)
     setting = {"hours_per_week": call.hours_per_week, "goal": call.goal}
     if any(value is not None for value in setting.values()):
         record = edits.set_setting(record, setting)
@@ -119,10 +119,7 @@ def _answer(call: argparse.Namespace) -> Answer:
 
 
 def _answered(record: Record, *, call: argparse.Namespace, known: Library, given: Answer) -> Record:
-    ids = [candidate.id for candidate in record.candidates]
-    if call.candidate not in ids:
-        words = {"name": call.candidate, "hint": nearest(call.candidate, ids)}
-        raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
+    named.candidate(record, call.candidate)
     if call.rubric not in known.rubrics:
         words = {"name": call.rubric, "hint": nearest(call.rubric, known.rubrics)}
         raise UsageError(_("there is no rubric %(name)s; %(hint)s") % words)
@@ -194,9 +191,4 @@ def finish(call: argparse.Namespace) -> int:
 
 
 def _known_candidates(record: Record, names: list[str]) -> list[str]:
-    ids = [candidate.id for candidate in record.candidates]
-    for name in names:
-        if name not in ids:
-            words = {"name": name, "hint": nearest(name, ids)}
-            raise UsageError(_("there is no candidate %(name)s; %(hint)s") % words)
-    return names
+    return [named.candidate(record, name).id for name in names]

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from pickproblem.cli import output
-from pickproblem.cli.asking import at_dumb_terminal, in_lines, is_dumb
+from pickproblem.cli.lines import at_dumb_terminal, in_lines, is_dumb
 from pickproblem.cli.parser import verbs_without_terminal
 from pickproblem.errors import NeedsTerminal, PickproblemError, UsageError
 from pickproblem.language import _

@@ -7,8 +7,8 @@ from datetime import date
 
 from pickproblem import store
 from pickproblem.cli import output, screens
-from pickproblem.cli.asking import at_dumb_terminal, in_lines
 from pickproblem.cli.files import library, record_path
+from pickproblem.cli.lines import at_dumb_terminal, in_lines
 from pickproblem.cli.looking_back import gathered
 from pickproblem.document import nearest
 from pickproblem.errors import Refused, UsageError

@@ -104,10 +104,7 @@ class Held:
 
     def candidate(self, id: str) -> Candidate:
         """A candidate of the record. Raises Refused where somebody took it away."""
-        found = self.record.candidate(id)
-        if found is None:
-            raise Refused(_("there is no candidate %(name)s") % {"name": id})
-        return found
+        return edits.known_candidate(self.record, id)
 
     def begin(self, reason: Reason | None = None) -> None:
         """Open a session where the rater has none; ``reason``: a review after the first, unless said."""

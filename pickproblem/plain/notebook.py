@@ -118,10 +118,7 @@ def end(held: Held, candidate: str, ended: Ended | None = None, *, closing: bool
     ]
 
     def change(record: Record) -> Record:
-        one = record.candidate(candidate)
-        if one is None:
-            raise Refused(_("there is no candidate %(name)s") % {"name": candidate})
-        return stints.ended(record, one, values, today)
+        return stints.ended(record, edits.known_candidate(record, candidate), values, today)
 
     _fill_and_keep(held, lines, values, change)
     if values["ended"] == stints.STILL:

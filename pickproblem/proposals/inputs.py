@@ -7,11 +7,11 @@ from datetime import date
 from typing import Literal
 
 from pickproblem import facts
-from pickproblem.errors import Refused
+from pickproblem.edits import known_candidate
 from pickproblem.estimate import gpus
 from pickproblem.estimate.gpus import GpuSpec, UnknownGpu
 from pickproblem.language import _
-from pickproblem.record import Candidate, Experiment, Plan, Record, Setting
+from pickproblem.record import Experiment, Plan, Record, Setting
 from pickproblem.text import safe
 
 USUAL_WEEKS = 8
@@ -68,7 +68,7 @@ def compute_inputs(record: Record, candidate: str, today: date) -> ComputeInputs
     The GPU is the first of the setting unless the experiment names another. Weeks of experiments: those of the
     plan, else two thirds of the weeks to the deadline, else 8. Raises Refused for a candidate that is not there.
     """
-    one = candidate_of(record, candidate)
+    one = known_candidate(record, candidate)
     setting = record.setting or Setting()
     needs: list[Need] = []
     if one.experiment is None:
@@ -105,14 +105,6 @@ def compute_inputs(record: Record, candidate: str, today: date) -> ComputeInputs
         ram_gb=setting.ram_gb,
         disk_gb=setting.disk_gb,
     )
-
-
-def candidate_of(record: Record, id: str) -> Candidate:
-    """The candidate of that id. Raises Refused where there is none."""
-    found = record.candidate(id)
-    if found is None:
-        raise Refused(_("there is no candidate %(name)s") % {"name": safe(id)})
-    return found
 
 
 def _weeks_of_experiments(

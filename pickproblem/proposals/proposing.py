@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pickproblem.edits import known_candidate
 from pickproblem.errors import Refused
 from pickproblem.estimate.compute import ComputeEstimate, compute
 from pickproblem.estimate.deadline import CORRECTION, PlanEstimate, WrongPlan, plan
@@ -14,7 +15,7 @@ from pickproblem.estimate.maturity import MaturityEstimate
 from pickproblem.estimate.presets import UnknownPreset
 from pickproblem.estimate.terms import MissingFacts
 from pickproblem.language import _
-from pickproblem.proposals.inputs import Missing, Need, candidate_of, compute_inputs
+from pickproblem.proposals.inputs import Missing, Need, compute_inputs
 from pickproblem.record import Answer, Plan, Record, Setting
 from pickproblem.rubric import Library
 
@@ -107,7 +108,7 @@ def _propose_compute(record: Record, candidate: str, today: date) -> Proposal | 
 
 def plan_of(record: Record, candidate: str, today: date, correction: float = CORRECTION) -> PlanEstimate:
     """The plan of a candidate held against the deadline of the setting. Raises Refused, and WrongPlan."""
-    setting, planned = record.setting or Setting(), candidate_of(record, candidate).plan or Plan()
+    setting, planned = record.setting or Setting(), known_candidate(record, candidate).plan or Plan()
     return plan(
         today=today,
         deadline=setting.deadline,

@@ -13,7 +13,8 @@ from pickproblem import edits, language, store
 from pickproblem.language import _
 from pickproblem.record import Record, Weights
 from pickproblem.tui.app import PickproblemApp
-from pickproblem.tui.screens.weights import WeightList, WeightsScreen
+from pickproblem.tui.screens.weights import WeightsScreen
+from pickproblem.tui.screens.weights.listed import WeightList
 from tests.plain.conversing import LIBRARY, Answers, hold, read
 
 COMPARED = Weights(
