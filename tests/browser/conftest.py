@@ -26,6 +26,8 @@ from tests.report import sharing
 
 MODULES = Path(__file__).parent / "node_modules"
 DAY = {"vital-lab": "2020-12-12", "tempted": "2015-03-07", "humanoid": "2012-01-10", "hostile": "2026-12-01"}
+MADE = ("hostile", "large", "several", "alone", "unanswered", "long")
+"""Records out of `sharing`; the others are the examples that ship."""
 
 
 def missing(what: str) -> NoReturn:
@@ -90,7 +92,7 @@ def nu() -> Callable[..., list[str]]:
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
-    """The report of an example, of the hostile or of the large record, by the command line, in a language."""
+    """The report of an example or of a record made for it, by the command line, in a language."""
     folder = tmp_path_factory.mktemp("reports")
 
     def write(name: str, spoken: str) -> Path:
@@ -98,7 +100,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Pa
         if page.exists():
             return page
         record = Path(EXAMPLES) / f"{name}{'.ko' if spoken == 'ko' else ''}.toml"
-        if name in ("hostile", "large"):
+        if name in MADE:
             record = folder / f"{name}.toml"
             if not record.exists():
                 store.create(record, getattr(sharing, name)())

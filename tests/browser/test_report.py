@@ -16,10 +16,13 @@ pytestmark = pytest.mark.slow
 Written = Callable[[str, str], Path]
 Opened = Callable[..., Seen]
 
-NAMES = ("vital-lab", "tempted", "hostile", "large")
+NAMES = ("vital-lab", "tempted", "hostile", "large", "several", "alone", "unanswered", "long")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+PAPER = (688, 1010)
+"""A4 less its margins."""
 LEAST = (320, 640)
 """What a page must still be read on without moving it sideways (WCAG 1.4.10)."""
+SMALLER = (*SIZES.values(), LEAST, (768, 1024))
 
 
 Nu = Callable[..., list[str]]
@@ -39,7 +42,12 @@ def test_the_checker_finds_what_is_wrong(nu: Nu, tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(opened: Opened, written: Written, axe: str, name: str, size: str, scheme: str) -> None:
-    page, did = opened(written(name, "en" if size == "phone" else "ko"), *SIZES[size], scheme)
+    # Each scheme in both languages over the two sizes.
+    page, did = opened(
+        written(name, "en" if (size == "phone") == (scheme == "light") else "ko"), *SIZES[size], scheme
+    )
+    # Over a gradient no contrast can be told; the ground that tables lie on is the page's own.
+    page.add_style_tag(content=".wide { background: none }")
     assert violations(page, axe) == []
     assert did == []
 
@@ -97,7 +105,8 @@ def test_the_page_itself_forbids_what_would_run(opened: Opened, written: Written
 @pytest.mark.parametrize("spoken", ["en", "ko"])
 def test_nothing_sticks_out(opened: Opened, written: Written, name: str, spoken: str) -> None:
     page, did = opened(written(name, spoken), *SIZES["desktop"])
-    for width, height in (*SIZES.values(), LEAST, (768, 1024)):
+    for width, height, scheme in ((*SIZES["phone"], "dark"), *((*size, "light") for size in SMALLER)):
+        page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(OUTSIDE) == []
@@ -121,14 +130,63 @@ OUTSIDE = """() => {
 }"""
 
 
-def test_on_paper_nothing_is_cut(opened: Opened, written: Written) -> None:
-    for name in NAMES:
-        page, _did = opened(written(name, "en"), 688, 1000)  # A4 less its margins
-        page.emulate_media(media="print")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 688
-        assert not page.is_visible("nav")
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-        assert page.pdf(format="A4").startswith(b"%PDF")
+@pytest.mark.parametrize("spoken", ["en", "ko"])
+@pytest.mark.parametrize("name", NAMES)
+def test_on_paper_nothing_is_cut(opened: Opened, written: Written, name: str, spoken: str) -> None:
+    page, did = opened(written(name, spoken), *PAPER, "dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER[0]
+    assert page.evaluate(CUT_ON_PAPER) == []
+    assert not page.is_visible("nav")
+    # Light, from a dark screen too.
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    mark = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--mark')")
+    assert sum(bytes.fromhex(mark.strip()[1:])) < 200
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    assert did == []
+
+
+CUT_ON_PAPER = """() => {
+  const wrong = [];
+  for (const one of document.querySelectorAll('.wide'))
+    if (one.scrollWidth > one.clientWidth + 1) wrong.push('columns: ' + one.innerText.slice(0, 60));
+  for (const one of document.querySelectorAll('tr, .reasons > div')) {
+    const tall = one.getBoundingClientRect().height > innerHeight;
+    const kept = getComputedStyle(one).breakInside === 'avoid';
+    if (!kept && !tall) wrong.push('row: ' + one.innerText.slice(0, 60));
+  }
+  return wrong;
+}"""
+
+
+def test_on_a_phone_a_title_stands_beside_its_rank_and_a_state_in_words(opened: Opened, written: Written) -> None:
+    for spoken in ("en", "ko"):
+        page, _did = opened(written("tempted", spoken), *SIZES["phone"])
+        tops = "[...document.querySelectorAll('.row .rank')].map(one => [one, one.nextSibling].map(TOP))"
+        pairs = page.evaluate(tops.replace("TOP", "it => Math.round(it.getClientRects()[0].top)"))
+        assert pairs
+        assert [abs(rank - title) for rank, title in pairs if abs(rank - title) > 6] == []
+        lines = page.evaluate(
+            "[...document.querySelectorAll('td.state')].map(one => { const all = document.createRange();"
+            " all.selectNodeContents(one); return all.getClientRects().length })"
+        )
+        assert lines
+        assert max(lines) <= 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_table_that_goes_on_to_the_right_shows_it(opened: Opened, written: Written, scheme: str) -> None:
+    page, _did = opened(written("large", "en"), *SIZES["phone"], scheme)
+    wide = page.locator("section#points .wide, section#ranking .wide").first
+    wide.scroll_into_view_if_needed()
+    before = wide.screenshot()
+    wide.evaluate("one => { one.style.background = 'none' }")
+    assert wide.screenshot() != before
+    wide.evaluate("one => { one.style.background = ''; one.scrollLeft = one.scrollWidth }")
+    page.wait_for_timeout(300)
+    at_the_end = wide.screenshot()
+    wide.evaluate("one => { one.style.background = 'none' }")
+    assert wide.screenshot() == at_the_end
 
 
 def test_by_keys_alone(opened: Opened, written: Written) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pickproblem import rubric
-from pickproblem.record import Record
+from pickproblem.record import Answer, Record, Session
 from pickproblem.report.contents import Contents, gather
 from pickproblem.rubric import Library
 from pickproblem.switching import thresholds
@@ -130,6 +130,54 @@ def large(candidates: int = 8, rubrics: int = 11) -> Record:
         ],
     }  # fmt: skip
     return Record.model_validate(whole)
+
+
+LONG = (
+    "Unsupervised representations of vehicles across cameras, seasons and countries without any labels at all",
+    "여러 카메라와 계절과 나라를 넘나드는 차량의 표현을 라벨 없이 배우는, 제목이 아주 긴 연구",
+    "Pneumonoultramicroscopicsilicovolcanoconiosis" * 3,
+    "차량" * 60,
+)
+"""Titles as long as somebody may write, some of them without a place to break."""
+
+
+def alone() -> Record:
+    """A single candidate."""
+    return large(candidates=1, rubrics=8)
+
+
+def unanswered() -> Record:
+    """Three candidates and no answer yet."""
+    record = large(candidates=3, rubrics=8)
+    return record.model_copy(update={"sessions": []})
+
+
+def long() -> Record:
+    """Long titles."""
+    record = large(candidates=len(LONG), rubrics=8)
+    titled = [one.model_copy(update={"title": title}) for one, title in zip(record.candidates, LONG, strict=True)]
+    return record.model_copy(update={"candidates": titled, "title": " – ".join(LONG[:2])})
+
+
+def several() -> Record:
+    """Four raters who see it differently."""
+    record = large(candidates=4, rubrics=8)
+    (session,) = record.sessions
+    ids = [one.id for one in record.candidates]
+
+    def of(n: int, rater: str) -> Session:
+        answers = {
+            candidate: {
+                name: Answer(level=1 + ((answer.level or 1) + n * (i + k)) % 5, reason=f"{rater}: {answer.reason}")
+                for k, (name, answer) in enumerate(row.items())
+            }
+            for i, (candidate, row) in enumerate((session.answers or {}).items())
+        }
+        ranked = ids[n:] + ids[:n]
+        return session.model_copy(update={"id": f"s{n}", "rater": rater, "answers": answers, "gut": ranked})
+
+    names = ("mina", "지훈", "sora", "Tom, with a rather long name")
+    return record.model_copy(update={"sessions": [of(n, name) for n, name in enumerate(names)]})
 
 
 def told(record: Record, library: Library | None = None, *, rater: str | None = None) -> Contents:

@@ -22,7 +22,7 @@ KINDS = 5
 """Shares of ranks that are told apart in a picture; the last stands for all from there on."""
 
 _TICKS = (0, 25, 50, 75, 100)
-_FOR_BOTH, _FOR_RANK = 0.19, 0.06  # shares of a phone's width that hold "1 · 64%", and "1"
+_FOR_BOTH, _FOR_RANK = 0.22, 0.06  # shares of a phone's width that hold "1 · 64%", and "1"
 _REACH = 0.9  # how far the longest bar reaches where a figure stands behind it
 
 
