@@ -14,7 +14,7 @@ from datetime import date
 from pickproblem import __version__
 from pickproblem.estimate.deadline import PlanEstimate
 from pickproblem.language import _
-from pickproblem.report import estimates, looking_back, outlook, project, result
+from pickproblem.report import estimates, heading, looking_back, outlook, project, result, together
 from pickproblem.report.charts import Believed, about, percent, span, written_hours
 from pickproblem.report.contents import Contents, Given
 from pickproblem.report.project import Promise
@@ -23,12 +23,14 @@ from pickproblem.text import safe
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _SPECIAL = re.compile(
     r"[\\`*_{}\[\]#|~$@]"  # anywhere
-    r"|:(?=\S)|(?<=\w)\.(?=\w)"  # in what looks like an address, which becomes a link by itself
+    r"|:(?=\S)|(?<=\w)\.(?=[^\W\d])|(?<=[^\W\d])\.(?=\d)"  # in what looks like an address, which becomes a link
     r"|^[-+=]"  # at the beginning of a line, as a mark of a list or of a heading
 )
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _MENTION = re.compile(r"(?<=[@#])(?=\w)|(?<=\bGH-)(?=\d)", re.IGNORECASE)
 _JOINER = "\ufdd0"  # stands for the word joiner until the text is escaped; no text has it
+
+_MOST_DIFFERENCES = 8
 
 Lines = Iterator[str]
 Row = Sequence[str | int | date | None]
@@ -54,6 +56,7 @@ def markdown(contents: Contents) -> bytes:
 def _lines(contents: Contents) -> Lines:
     document = contents.document
     yield from _heading(1, contents.record.title)
+    yield from _paragraphs([" · ".join(f"{term}: {text}" for term, text in heading.facts(contents))])
     first, *others = result.headline(document)
     yield from [f"**{escape(first)}** {escape(' '.join(others))}".rstrip(), ""]
     question = result.next_question(document, contents.library)
@@ -65,9 +68,9 @@ def _lines(contents: Contents) -> Lines:
     yield from _listed(_("Set aside"), result.set_aside(contents.record))
     yield from _listed(_("Advice"), result.advice(document))
     notes = document["notes"] if contents.several else document["notes"][1:]
-    raters = result.raters(document, contents.library)
-    yield from _listed(_("To keep in mind"), [*result.beside(document), *raters, *notes])
+    yield from _listed(_("To keep in mind"), [*result.beside(document), *notes])
     yield from _why(contents)
+    yield from _raters(contents)
     yield from _schedule(contents)
     yield from _choice(contents)
     yield from _time(contents)
@@ -120,6 +123,17 @@ def _why(contents: Contents) -> Lines:
     if answered:
         yield from _listed(_("What would change the first place"), result.flips(document, library), 2)
         yield from _listed(_("Worth finding out before choosing"), outlook.find_out_next(document, library), 2)
+
+
+def _raters(contents: Contents) -> Lines:
+    document, library = contents.document, contents.library
+    if document["agreement"] is None:
+        return
+    yield from _heading(2, _("Where the raters differ"))
+    yield from _paragraphs([*result.raters(document, library), *together.lowest_interest(document, contents.record)])
+    names, rows = together.widest(document, contents.sheets, library, _MOST_DIFFERENCES)
+    if rows:
+        yield from _table([_("Answer"), *names], rows)
 
 
 def _believed(cell: Believed) -> str:

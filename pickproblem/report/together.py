@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pickproblem import answers as views
 from pickproblem import rounds, together
+from pickproblem.answers import Sheet
 from pickproblem.language import _, ngettext
 from pickproblem.record import Answer, Record
 from pickproblem.report.charts.people import EACH, Opinions
@@ -97,6 +98,23 @@ def lowest_interest(document: Mapping[str, Any], record: Record) -> list[str]:
         return []
     named = {"title": safe(first["title"]), "level": min(levels), "n": levels.count(min(levels)), "all": len(levels)}
     return [_("The lowest interest in “%(title)s” is level %(level)d, given by %(n)d of %(all)d.") % named]
+
+
+def widest(
+    document: Mapping[str, Any], sheets: Mapping[str, Sheet], library: Library, most: int
+) -> tuple[list[str], list[list[str]]]:
+    """The raters, and a row for each answer that they differ about most: its name, then the level of each rater."""
+    agreement = document["agreement"]
+    if agreement is None:
+        return [], []
+    titles = {one["id"]: one["title"] for one in document["candidates"]}
+    names: list[str] = agreement["raters"]
+    rows = []
+    for cell in agreement["widest"][:most]:
+        given = [sheets[name].get(cell["candidate"], {}).get(cell["rubric"]) for name in names]
+        named = f"{library.rubrics[cell['rubric']].title} – {titles[cell['candidate']]}"
+        rows.append([named, *("–" if one is None else str(one.level or UNKNOWN) for one in given)])
+    return names, rows
 
 
 def name(opinion: Opinion, *, shown: bool) -> str:

@@ -17,7 +17,7 @@ from pickproblem.report.charts import percent, span
 from pickproblem.report.markdown import escape, markdown
 from pickproblem.text import safe
 from tests import strategies
-from tests.report.sharing import HOSTILE, hostile, large, shipped, told
+from tests.report.sharing import HOSTILE, hostile, large, several, shipped, told
 
 READER = MarkdownIt("gfm-like", {"html": True, "linkify": True, "typographer": False})
 """A reader of another house that makes of a text all it can: HTML, and links of whatever looks like one."""
@@ -120,6 +120,20 @@ def test_the_figures_are_those_of_rank() -> None:
 def test_an_example_reads_as_it_was_written() -> None:
     written = markdown(told(store.read(Path(EXAMPLES) / "vital-lab.toml", shipped()).record)).decode()
     assert written.startswith(
-        "# What to submit to the CVPR workshop\n\n**“Vehicle search by natural language” leads: "
+        "# What to submit to the CVPR workshop\n\nProfile: After-hours research · Begun: 2020-12-12 · As of: "
     )
     assert "Enough has been asked. Yet a share of draws is not the chance of being right: it says" in written
+
+
+@pytest.mark.parametrize("text", ["0.49", "12.5 weeks", "2.5", "0.1.0"])
+def test_figures_stand_as_they_are(text: str) -> None:
+    assert escape(text) == text
+
+
+def test_where_raters_differ_is_a_table_of_its_own() -> None:
+    written = markdown(told(several())).decode()
+    section = written.split("## Where the raters differ")[1].split("\n## ")[0]
+    assert "| Answer | mina | 지훈 | sora | Tom, with a rather long name |" in section
+    assert "The lowest interest in" in section
+    assert section.count("\n| ") == 10
+    assert "Where the raters differ" not in markdown(told(large())).decode()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import resources
 
 from pickproblem import __version__, language
 from pickproblem.language import _
 from pickproblem.report import result as words
 from pickproblem.report.contents import Contents
+from pickproblem.report.heading import facts
 from pickproblem.report.html import project, reasons, result
 from pickproblem.report.html.drawing import patterns
 from pickproblem.report.html.markup import Child, Element, element, style, write
@@ -52,7 +52,7 @@ def _body(contents: Contents, sections: list[Section]) -> Element:
             "header",
             element("p", _("Report of a decision"), class_="eyebrow"),
             element("h1", named(contents.record.title), dir="auto"),
-            element("dl", list(_facts(contents)), class_="facts"),
+            element("dl", [_fact(*one) for one in facts(contents)], class_="facts"),
         ),
         element(
             "div",
@@ -64,26 +64,8 @@ def _body(contents: Contents, sections: list[Section]) -> Element:
     )
 
 
-def _facts(contents: Contents) -> Iterator[Element]:
-    record, setting = contents.record, contents.record.setting
-    said: list[tuple[str, str | None]] = [
-        (_("Profile"), str(contents.library.profiles[record.profile].title)),
-        (_("Begun"), str(record.created.date())),
-        (_("As of"), str(contents.today)),
-        (_("Raters"), contents.rater or ", ".join(contents.sheets) or None),
-    ]
-    if setting is not None:
-        due = None if setting.deadline is None else str(setting.deadline)
-        hours = None if setting.hours_per_week is None else f"{setting.hours_per_week:g}"
-        said += [
-            (_("Deadline"), f"{due}, {setting.venue}" if due and setting.venue else due),
-            (_("People"), None if setting.people is None else str(setting.people)),
-            (_("Hours a week of each"), hours),
-            (_("Larger goal"), setting.goal),
-        ]
-    for term, text in said:
-        if text:
-            yield element("div", element("dt", term), element("dd", text, dir="auto"))
+def _fact(term: str, text: str) -> Element:
+    return element("div", element("dt", term), element("dd", text, dir="auto"))
 
 
 def _verdict(contents: Contents) -> Element:

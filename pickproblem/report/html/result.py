@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pickproblem.language import _, ngettext
-from pickproblem.report import outlook, result
+from pickproblem.report import outlook, result, together
 from pickproblem.report.charts import Believed, percent, span
 from pickproblem.report.contents import Contents
 from pickproblem.report.html import pictures
@@ -200,17 +200,8 @@ def _find_out(contents: Contents) -> Section:
 
 def _raters(contents: Contents) -> Section:
     document, library = contents.document, contents.library
-    agreement = document["agreement"]
-    titles = result.titles_of(document)
-    names = agreement["raters"]
+    names, body = together.widest(document, contents.sheets, library, _MOST_QUESTIONS)
     columns = [Column(_("Answer")), *(Column(name, True, title=True) for name in names)]
-    body = []
-    for cell in agreement["widest"][:_MOST_QUESTIONS]:
-        given = [contents.sheets[name].get(cell["candidate"], {}).get(cell["rubric"]) for name in names]
-        named = f"{library.rubrics[cell['rubric']].title} – {titles[cell['candidate']]}"
-        levels = [
-            "–" if one is None else Believed(one.level, one.believed_low, one.believed_high).figure for one in given
-        ]
-        body.append([named, *levels])
     shown = [table("raters-table", _("Levels where they differ most"), columns, body)] if body else []
-    return Section("raters", _("Where the raters differ"), [*paragraphs(result.raters(document, library)), *shown])
+    said = [*result.raters(document, library), *together.lowest_interest(document, contents.record)]
+    return Section("raters", _("Where the raters differ"), [*paragraphs(said), *shown])
