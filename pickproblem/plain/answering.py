@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pickproblem.answering import UNKNOWN, Choice, answer, choice_of
+from pickproblem.answering import UNKNOWN, Choice
 from pickproblem.language import _
 from pickproblem.plain.talk import command
-
-__all__ = ["Choice", "answer", "choice_of", "read", "written"]
 
 _LEVEL = re.compile(r"([1-5])(?:\s*[\s,(:]\s*([1-5])\s*(?:-|–|~|\.\.|to)\s*([1-5])\)?)?")
 _DONT_KNOW = ("0", "unknown", "don't know", "dont know", "don’t know", "모름", "모른다", "몰라", "모르겠다")

@@ -19,18 +19,12 @@ from pickproblem.plain.held import Held
 from pickproblem.proposals import Missing, Need, Proposal
 from pickproblem.record import Answer, Experiment, Gpu, Plan, Setting
 from pickproblem.report import charts, computing, estimates
-from pickproblem.rubric import Rubric
 from pickproblem.store import locate
 
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:\.\.|~|to|,|\s)\s*(-?\d+(?:\.\d+)?)\s*(.*)", re.IGNORECASE)
 _LOWER = ("lower", "low", "down", "낮", "작")
 _MOST_ROUNDS = 20
 """Needs are asked in turn; facts that never come to a level end it here."""
-
-
-def can_be(rubric: Rubric) -> bool:
-    """Whether facts can propose a level of the rubric."""
-    return rubric.estimate is not None or rubric.id == "maturity"
 
 
 def proposed(held: Held, cell: Cell) -> Proposal | None:

@@ -108,7 +108,7 @@ class Held:
 
     def begin(self, reason: Reason | None = None) -> None:
         """Open a session where the rater has none; ``reason``: a review after the first, unless said."""
-        why: Reason = reason or ("review" if rounds.has_finished(self.record, self.rater) else "start")
+        why = reason or rounds.reason_to_begin(self.record, self.rater)
 
         def begun(record: Record) -> Record:
             if views.open_session(record, self.rater) is not None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from pickproblem import due, edits, notebook, review, stints
 from pickproblem.errors import PickproblemError, Refused
+from pickproblem.flow import Step
 from pickproblem.language import _
 from pickproblem.notebook import Ended
 from pickproblem.plain import form
@@ -44,11 +45,8 @@ def note(held: Held, candidate: str) -> str:
     return _("Noted.")
 
 
-def stint(held: Held, candidate: str) -> str:
-    """End the stretch of work that goes on, or enter one: begun today, or over already. What was said.
-
-    Raises Back.
-    """
+def stint(held: Held, candidate: str) -> Step | str:
+    """End the stretch of work that goes on, or enter one: begun today, or over already. See `end`. Raises Back."""
     if notebook.open_stint(held.candidate(candidate)) is None:
         return _begin(held, candidate)
     return end(held, candidate)
@@ -80,10 +78,11 @@ def _begin(held: Held, candidate: str) -> str:
     return _("Kept.") if values.get("to") else _("Begun; it goes on until you end it here.")
 
 
-def end(held: Held, candidate: str, ended: Ended | None = None, *, closing: bool = True) -> str:
-    """Ask how the stretch of work ended that goes on, and whether the project is over. What was said. Raises Back.
+def end(held: Held, candidate: str, ended: Ended | None = None, *, closing: bool = True) -> Step | str:
+    """Ask how the stretch of work ended that goes on, and whether the project is over. Raises Back.
 
-    ``ended``: what is known already; ``closing`` false leaves the last question for later.
+    The step to a last review, where one is wanted; else what was said. ``ended``: what is known already; ``closing``
+    false leaves the last question for later.
     """
     talk, today = held.talk, held.today
     first = stints.first_day(held.record, held.candidate(candidate), today)
@@ -123,7 +122,7 @@ def end(held: Held, candidate: str, ended: Ended | None = None, *, closing: bool
     _fill_and_keep(held, lines, values, change)
     if values["ended"] == stints.STILL:
         return _("Ended for now.")
-    return close(held, candidate) if closing else _("Kept.")
+    return close(held, candidate, reviewed=False) if closing else _("Kept.")
 
 
 def _fill_and_keep(held: Held, lines: list[form.Line], values: dict[str, str], change: form.Change) -> None:
@@ -164,13 +163,20 @@ def _endings() -> list[tuple[str, str]]:
     ]
 
 
-def close(held: Held, candidate: str) -> str:
-    """Ask whether the project is over, and close it. What was said. Raises Back."""
+def close(held: Held, candidate: str, *, reviewed: bool) -> Step | str:
+    """Ask whether the project is over, and close it; where it was not just reviewed, a last review may come first.
+
+    The step to that, else what was said. Raises Back.
+    """
     held.talk.say(
         _("Is the project over?"),
         _("A project that is over asks for nothing more but its forecasts; it can be opened again."),
     )
-    if held.talk.choose(_("Your choice"), [_("Yes, close it"), _("No, it goes on")]) == 1:
+    first = [] if reviewed else [_("Yes, and a last review first")]
+    chosen = held.talk.choose(_("Your choice"), [*first, _("Yes, close it"), _("No, it goes on")])
+    if first and chosen == 0:
+        return Step("review")
+    if chosen > len(first):
         return _("Kept.")
     held.change(lambda record: edits.set_state(record, candidate, "closed"))
     return _("Closed. What it came to is told by: pickproblem lookback")

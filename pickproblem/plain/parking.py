@@ -134,24 +134,25 @@ def _good_night(held: Held, id: str) -> None:
             if chosen == 0:
                 return
             if chosen == 1:
-                _another_day(held, entry)
+                another_day(held, id)
             else:
                 _write_day(held, entry)
         except Back:
             return
 
 
-def _another_day(held: Held, entry: Temptation) -> None:
+def another_day(held: Held, id: str) -> None:
+    """Set the day to look again at an entry; an empty line leaves it. Raises Back."""
     helped = (_("2027-03-01, or +2w"), _("A week is a good time; most ideas shine less by then."))
-    while True:
-        line = held.talk.line(_("When do you want to look again?"), *helped)
-        wrong = day_ahead(line, held.today) if line else ""
-        if not wrong:
+    today = held.today
+    while line := held.talk.line(_("When do you want to look again?"), *helped):
+        if not (wrong := day_ahead(line, today)):
             break
         held.talk.say(wrong)
     if line:
-        day, today = parse_date(line, held.today), held.today
-        held.change(lambda record: temptation.decide(record, entry.id, "wait", today, until=day))
+        day = parse_date(line, today)
+        held.change(lambda record: temptation.decide(record, id, "wait", today, until=day))
+        held.talk.say(_("Look again on %(day)s.") % {"day": day})
 
 
 def _write_day(held: Held, entry: Temptation) -> None:

@@ -12,7 +12,7 @@ from pickproblem.due import Due
 from pickproblem.errors import PickproblemError, Refused
 from pickproblem.flow import Step
 from pickproblem.language import _, ngettext
-from pickproblem.plain import notebook, parking, promises
+from pickproblem.plain import ideas, notebook, parking, promises
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back, Leave
 from pickproblem.record import Candidate, Commitment
@@ -87,16 +87,17 @@ def _dated(row: told.Row) -> str:
 
 def _options(held: Held, here: Candidate) -> list[tuple[str, Does]]:
     """What a project can always be asked for, each under a number that stays."""
-    say = partial(_said, held)
+    done = partial(_done, held)
     rows = [row for row in told.rows(held.record, held.today, in_force()) if row.now]
     return [
         (_("What is due: %(n)d") % {"n": len(rows)}, lambda: _due(held, here, rows)),
-        (_("A note of today"), lambda: say(notebook.note(held, here.id))),
+        (_("A note of today"), lambda: done(notebook.note(held, here.id))),
         (_("A review: what happened, a fresh score, old against new"), lambda: Step("review")),
         (_("A newer idea: park it, or look at one again"), lambda: parking.park(held)),
-        (_("A stretch of work: begin or end"), lambda: say(notebook.stint(held, here.id))),
-        (_("Kill criteria: there or not, or change one"), lambda: say(promises.criteria(held))),
-        (_("Read: promises, notebook, time, ideas"), lambda: _read(held, here)),
+        (_("A stretch of work: begin or end"), lambda: done(notebook.stint(held, here.id))),
+        (_("Kill criteria: there or not, or change one"), lambda: done(promises.criteria(held))),
+        (_("The ideas beside it: compare, take up, drop"), lambda: ideas.ask(held, here.id)),
+        (_("Read: promises, notebook, time"), lambda: _read(held, here)),
         (_("The dates as a file for a calendar"), lambda: _calendar(held)),
         (_("The result"), lambda: Step("result")),
         (_("Leave"), _leave),
@@ -115,9 +116,13 @@ def _due(held: Held, here: Candidate, rows: list[told.Row]) -> Step | None:
     return _doing(held, rows[at].due, here)()
 
 
-def _said(held: Held, text: str) -> None:
-    if text:
-        held.talk.say(text)
+def _done(held: Held, what: Step | str) -> Step | None:
+    """The step that something leads to; else say what was done, and stay."""
+    if isinstance(what, Step):
+        return what
+    if what:
+        held.talk.say(what)
+    return None
 
 
 def _leave() -> Step:
@@ -126,18 +131,18 @@ def _leave() -> Step:
 
 def _doing(held: Held, one: Due, here: Candidate) -> Does:
     """What a date asks for."""
-    say = partial(_said, held)
+    done = partial(_done, held)
     match one.kind:
         case "review" | "deadline":
             return lambda: Step("review")
         case "note" | "premortem":
-            return lambda: say(notebook.note(held, here.id))
+            return lambda: done(notebook.note(held, here.id))
         case "forecast" if one.date <= held.today:
-            return lambda: say(promises.forecast(held, one))
+            return lambda: done(promises.forecast(held, one))
         case "kill":
-            return lambda: say(promises.criterion(held, one.entry or "", int(one.part)))
+            return lambda: done(promises.criterion(held, one.entry or "", int(one.part)))
         case "trial":
-            return lambda: say(promises.trial(held, one))
+            return lambda: done(promises.trial(held, one))
         case "parked":
             return lambda: Step("tempted", entry=one.entry)
         case _:
@@ -154,7 +159,6 @@ def _read(held: Held, here: Candidate) -> None:
         (_("Promises"), lambda: _promises(held, standing)),
         (_("The notebook of two weeks"), lambda: held.talk.say(*spoken.notes(held.candidate(here.id), held.today))),
         (_("Time"), lambda: _time(held, here)),
-        (_("Newer ideas"), lambda: _ideas(held)),
     ]
     while True:
         held.talk.gap()
@@ -199,14 +203,6 @@ def _time(held: Held, here: Candidate) -> None:
     talk.say(_("Time spent so far"), *spoken.hours(back, here.id))
     for line in lines:
         talk.say(f"- {line}", hanging=2)
-
-
-def _ideas(held: Held) -> None:
-    found = told.ideas(held.record, held.today, in_force())
-    if not found:
-        held.talk.say(_("None yet. When one shines, t parks it in a minute, and it keeps."))
-    for one in found:
-        held.talk.say(f"- {one.title}. {one.said}", hanging=2)
 
 
 # --- dates for a calendar

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pickproblem import answering, edits, flow, proposals, rounds, together
+from pickproblem import answers as views
 from pickproblem.answering import UNKNOWN, Choice, answer, choice_of
 from pickproblem.errors import Refused
 from pickproblem.flow import Cell, Step
@@ -96,7 +97,7 @@ class _Question:
         keys = [_("3 2-4: level 3, at least 2, at most 4. 0: don't know. = 3: the rest of this rubric the same.")]
         if self.rubric.probes:
             keys.append(_("p: facts that suggest a level."))
-        if computed.can_be(self.rubric):
+        if proposals.can_be_computed(self.rubric):
             keys.append(_("x: computed from facts."))
         keys.append(_("e: why. g: another rubric. s: the setting."))
         if not flow.is_of_few(self.session):
@@ -109,8 +110,7 @@ class _Question:
         at = cells.index(cell) + 1 if cell in cells else 1
         words = {"n": at, "all": len(cells), "rubric": str(self.rubric.title)}
         talk.say(_("Question %(n)d of %(all)d: %(rubric)s") % words)
-        goal = (held.record.setting.goal if held.record.setting else None) or _("not written down yet")
-        talk.say(str(self.rubric.question).replace("{goal}", goal))
+        talk.say(views.question(held.record, self.rubric))
         if self.rubric.id not in held.told:
             held.told.add(self.rubric.id)
             talk.listed([str(anchor) for anchor in self.rubric.levels])
@@ -241,7 +241,7 @@ class _Question:
         return self.go_on()
 
     def compute(self) -> Step | None:
-        if not computed.can_be(self.rubric):
+        if not proposals.can_be_computed(self.rubric):
             self.talk.say(_("This rubric is not computed."))
             return None
         self.proposed = computed.ask(self.held, self.cell, self.given(self.cell)) or self.proposed

@@ -216,7 +216,7 @@ def _finished(held: Held) -> Step:
     ended = max(here.stints or [], key=lambda one: one.from_, default=None)
     if here.state != "closed" and ended is not None and ended.to is not None and ended.ended is not None:
         with suppress(Back):  # it goes on
-            held.talk.say(notebook.close(held, here.id))
+            held.talk.say(str(notebook.close(held, here.id, reviewed=True)))
     return Step("project")
 
 

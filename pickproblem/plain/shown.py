@@ -7,9 +7,10 @@ from functools import partial
 
 from pickproblem import answers as views
 from pickproblem import edits, ranking, rounds, together
+from pickproblem.answering import answer, choice_of
 from pickproblem.flow import Step
 from pickproblem.language import _
-from pickproblem.plain.answering import answer, choice_of, read, written
+from pickproblem.plain.answering import read, written
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back
 from pickproblem.record import Record
@@ -80,8 +81,7 @@ def _again(held: Held) -> Step:
 def _answer_again(held: Held, candidate: str, rubric: str) -> Step:
     """One question once more, in a session of its own, so that nothing finished is changed."""
     talk, asked = held.talk, held.library.rubrics[rubric]
-    goal = (held.record.setting.goal if held.record.setting else None) or "…"
-    talk.say(str(asked.title), str(asked.question).replace("{goal}", goal), held.candidate(candidate).title)
+    talk.say(str(asked.title), views.question(held.record, asked), held.candidate(candidate).title)
     talk.listed([str(anchor) for anchor in asked.levels])
     standing = views.latest(held.record).get(held.rater, {}).get(candidate, {}).get(rubric)
     if standing is not None:

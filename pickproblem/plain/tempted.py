@@ -226,11 +226,10 @@ class _Way:
         """One question of its own, asked whatever the profile."""
         held, talk = self.held, self.talk
         rubric, newcomer, rater = held.library.rubrics[UPSIDE], self.weighed.entry.newcomer, held.rater
-        goal = (held.record.setting.goal if held.record.setting else None) or _("not written down yet")
         talk.gap()
         talk.say(
             _("And if it works, how large is it? A range is an honest answer; its low end counts."),
-            str(rubric.question).replace("{goal}", goal),
+            views.question(held.record, rubric),
         )
         talk.listed([str(anchor) for anchor in rubric.levels])
         talk.say(_("Candidate: %(title)s") % {"title": held.candidate(newcomer).title})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from pickproblem import facts, flow, store, together
@@ -35,6 +35,14 @@ def go(
     where the last answer could not be kept.
     """
     record = store.read(path, library).record
+
+    @cache
+    def newness() -> float:
+        from pickproblem import experience  # looks at the folder, and seldom
+
+        return experience.newness(path, library)
+
+    library = library._replace(newness=newness)
     known_as = together.known_as(record, rater or DEFAULT_RATER)
     held = Held(path, library, talk, known_as, record, named=rater is not None, day=today)
     talk.say(

@@ -16,6 +16,7 @@ from pickproblem.due import Due, in_days
 from pickproblem.language import N_, _, ngettext
 from pickproblem.record import Candidate, Commitment, Forecast, KillCriterion, Record, State, Stint, Temptation
 from pickproblem.report import charts, parking
+from pickproblem.switching.ideas import Act
 from pickproblem.switching.thresholds import Thresholds
 from pickproblem.text import safe
 
@@ -318,6 +319,18 @@ class Idea(NamedTuple):
     said: str
     entry: str | None
     """The last entry about it, where there is one."""
+
+
+ACTS: dict[Act, str] = {
+    "verdict": N_("See the verdict and what it rests on"),
+    "compare": N_("Hold it against the project"),
+    "weigh": N_("Hold it against the project, as new"),
+    "day": N_("Look again on another day"),
+    "open": N_("Take it up: a candidate again, scored with the others"),
+    "park": N_("Park it: out of the race, and kept"),
+    "drop": N_("Drop it, with a line of why"),
+}
+"""What may be done about an idea; to be translated when it is shown."""
 
 
 def ideas(record: Record, today: date, thresholds: Thresholds) -> list[Idea]:

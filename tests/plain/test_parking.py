@@ -64,7 +64,7 @@ def test_one_that_waits_is_looked_at_again(month_three: Path) -> None:
 
 
 def test_from_another_prompt_the_way_leads_to_it_too(month_three: Path) -> None:
-    held = evening(month_three, "9", "t", "1")
+    held = evening(month_three, "10", "t", "1")
     assert "Stay with" in held.text
 
 

@@ -13,7 +13,7 @@ from pickproblem.record import Candidate, Note, Record
 from tests.plain.conversing import LIBRARY, Conversation, hold, lines, read
 
 TODAY = date(2015, 3, 8)
-DUE, NOTE, REVIEW, NEWER, STINT, CRITERIA, READ, CALENDAR, RESULT, LEAVE = map(str, range(1, 11))
+DUE, NOTE, REVIEW, NEWER, STINT, CRITERIA, IDEAS, READ, CALENDAR, RESULT, LEAVE = map(str, range(1, 12))
 
 
 def sit(path: Path, *answers: str, today: date = TODAY) -> Conversation:
@@ -70,7 +70,7 @@ def test_an_empty_note_and_one_that_is_left_are_none(month_three: Path) -> None:
 
 
 def test_the_stretch_of_work_ends_delivered_and_the_project_is_closed(month_three: Path) -> None:
-    said = sit(month_three, STINT, "2099-01-01", "", "many", "500", "2", "a paper", "1").text
+    said = sit(month_three, STINT, "2099-01-01", "", "many", "500", "2", "a paper", "2").text
     assert "today is the last" in said
     assert "no number of hours" in said
     assert "It is closed" not in said
@@ -81,13 +81,21 @@ def test_the_stretch_of_work_ends_delivered_and_the_project_is_closed(month_thre
 
 
 def test_a_dead_end_asks_for_the_evidence_of_each_check(month_three: Path) -> None:
-    said = sit(month_three, STINT, "", "", "3", "run 1", "run 2", "", "", "a friend", "2").text
+    said = sit(month_three, STINT, "", "", "3", "run 1", "run 2", "", "", "a friend", "3").text
     assert "Known result: reproduced in the same code" in said
     (stint,) = walking(month_three).stints or []
     assert stint.evidence is not None
     assert (stint.evidence.known_result_reproduced, stint.evidence.second_reader_agrees) == ("run 1", "a friend")
     assert stint.evidence.no_sign_of_life is None
     assert walking(month_three).state == "chosen"
+
+
+def test_before_it_is_closed_a_last_review_may_come(month_three: Path) -> None:
+    said = sit(month_three, STINT, "", "", "2", "a paper", "1", "3", "1", "", "2", *[""] * 7, "1").text
+    assert "Step 1 of 5: What happened" in said
+    assert said.count("Is the project over?") == 2
+    assert said.count("a last review first") == 1
+    assert walking(month_three).state == "closed"
 
 
 def test_a_pause_then_the_next_stretch_begins_where_it_does_not_overlap(month_three: Path) -> None:
@@ -132,16 +140,46 @@ def test_near_its_date_it_is_only_answered(month_three: Path) -> None:
 
 def test_reading_writes_nothing(month_three: Path) -> None:
     before = month_three.read_bytes()
-    said = " ".join(sit(month_three, READ, "1", "2", "3", "4", "b", LEAVE).text.split())
+    said = " ".join(sit(month_three, READ, "1", "2", "3", "b", LEAVE).text.split())
     for words in (
         "Forecasts, with the chance you said",
         "70% A first sign that it works within four weeks: came true",
         "2015-02-26: Result: Third week without a better gait",
         "440 hours on it by now.",
-        "A better DQN. Parked on 2015-02-26",
     ):
         assert words in said
     assert month_three.read_bytes() == before
+
+
+def with_an_old_idea(record: Record) -> Record:
+    """The example's, with an idea that nobody was tempted by."""
+    record = edits.add_candidate(record, "An older idea", id="older")
+    return edits.set_state(record, "older", "parked")
+
+
+def test_an_idea_is_held_against_the_project_or_left_for_another_day(month_three: Path) -> None:
+    assert "Stay with" in sit(month_three, IDEAS, "1", "1").text
+    said = sit(month_three, IDEAS, "1", "2", "2015-03-01", "+3w", IDEAS, "1", "2", "", LEAVE).text
+    assert "A better DQN. Parked on 2015-02-26" in " ".join(said.split())
+    assert "must lie ahead" in said
+    assert temptation.look_again(read(month_three).temptations[0], 7) == date(2015, 3, 29)
+
+
+def test_an_idea_is_dropped_with_a_reason_parked_again_and_taken_up(month_three: Path) -> None:
+    answers = [IDEAS, "1", "4", "", "dull", IDEAS, "1", "3", IDEAS, "1", "3", IDEAS, "b", LEAVE]
+    said = sit(month_three, *answers).text
+    assert "A word or two" in said
+    assert "Dropped: dull" in said
+    newer = read(month_three).candidate("better-dqn")
+    assert newer is not None
+    assert (newer.state, [note.insight for note in newer.notes or []]) == ("open", ["Dropped: dull"])
+
+
+def test_an_older_idea_is_held_against_the_project_as_new(month_three: Path) -> None:
+    store.update(month_three, LIBRARY, with_an_old_idea)
+    assert "Step 1 of" in sit(month_three, IDEAS, "3", "1").text
+    entry = read(month_three).temptations[-1]
+    assert (entry.newcomer, entry.current, entry.when.date()) == ("older", "walking", TODAY)
 
 
 def test_the_dates_as_a_file_never_over_another_without_a_word(month_three: Path) -> None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from pickproblem import edits, notebook, temptation
+from pickproblem import edits, temptation
 from pickproblem.commitment import parse_date
 from pickproblem.errors import Refused
 from pickproblem.flow import Step
 from pickproblem.language import _
+from pickproblem.report import project
 from pickproblem.report.project import Idea
-from pickproblem.switching import steps
+from pickproblem.switching import ideas
 from pickproblem.text import shorten
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.opened import Opened
 
 if TYPE_CHECKING:
     from pickproblem.tui.app import PickproblemApp
-
-Act = Literal["look", "weigh", "day", "open", "park", "drop"]
 
 _SHORT = 60
 
@@ -28,23 +27,14 @@ async def ask_idea(app: PickproblemApp, opened: Opened, idea: Idea, current: str
 
     ``current``: the project that a new comparison holds it against.
     """
-    acts = _acts(opened, idea)
-    said: dict[Act, str] = {
-        "look": _("See the verdict and what it rests on")
-        if _decided(opened, idea)
-        else _("Hold it against the project"),
-        "weigh": _("Hold it against the project, as new"),
-        "day": _("Look again on another day"),
-        "open": _("Take it up: a candidate again, scored with the others"),
-        "park": _("Park it: out of the race, and kept"),
-        "drop": _("Drop it, with a line of why"),
-    }
+    entry = temptation.entry(opened.record, idea.entry) if idea.entry is not None else None
+    acts = ideas.acts(opened.record, idea.candidate, entry)
     head = shorten(idea.title, _SHORT)
-    chosen = await app.push_screen_wait(ChoiceDialog(head, idea.said, [said[act] for act in acts]))
+    chosen = await app.push_screen_wait(ChoiceDialog(head, idea.said, [_(project.ACTS[act]) for act in acts]))
     if chosen is None:
         return ""
     match acts[chosen]:
-        case "look":
+        case "verdict" | "compare":
             return Step("tempted", entry=idea.entry)
         case "weigh":
             opened.change(temptation.park(opened.record, idea.candidate, app.now(), current=current))
@@ -59,25 +49,6 @@ async def ask_idea(app: PickproblemApp, opened: Opened, idea: Idea, current: str
             return _("Parked.")
         case "drop":
             return await _drop(app, opened, idea)
-
-
-def _acts(opened: Opened, idea: Idea) -> list[Act]:
-    """What may be done, the likeliest first."""
-    looks: list[Act] = ["look"] if idea.entry is not None else []
-    entry = temptation.entry(opened.record, idea.entry) if idea.entry is not None else None
-    if idea.state == "closed":
-        return [*looks, "open", "park"]
-    if idea.state != "parked":
-        return [*looks, "park"] if idea.state == "open" else looks
-    if entry is None or steps.can_be_weighed_anew(opened.record, entry):
-        looks = ["weigh", *looks]
-    if entry is not None and not temptation.is_frozen(entry):
-        looks.append("day")
-    return [*looks, "open", "drop"]
-
-
-def _decided(opened: Opened, idea: Idea) -> bool:
-    return idea.entry is not None and temptation.is_frozen(temptation.entry(opened.record, idea.entry))
 
 
 async def _another_day(app: PickproblemApp, opened: Opened, idea: Idea) -> str:
@@ -110,8 +81,5 @@ async def _drop(app: PickproblemApp, opened: Opened, idea: Idea) -> str:
     )
     if not line:
         return ""
-    noted = notebook.add_note(
-        opened.record, idea.candidate, app.today(), insight=_("Dropped: %(why)s") % {"why": line}
-    )
-    opened.change(edits.set_state(noted, idea.candidate, "closed"))
+    opened.change(ideas.dropped(opened.record, idea.candidate, app.today(), line))
     return _("Dropped; its line is kept.")
