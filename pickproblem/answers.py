@@ -8,7 +8,7 @@ from pickproblem.document import nearest
 from pickproblem.errors import UsageError
 from pickproblem.language import _
 from pickproblem.record import Answer, Record, Session, WeightsIn, same_name
-from pickproblem.rubric import Flag, Gate, Library, Profile
+from pickproblem.rubric import Flag, Gate, Library, Profile, Rubric
 from pickproblem.text import safe
 
 Sheet = dict[str, dict[str, Answer]]
@@ -92,6 +92,12 @@ def asked(record: Record, library: Library) -> list[str]:
     gated = [gate.rubric for gate in profile.gates]
     ruling = [gate.rubric for gate in profile.gates if gate.action == "rule-out"]
     return list(dict.fromkeys([*ruling, *weighed(record, library), *gated]))
+
+
+def question(record: Record, rubric: Rubric) -> str:
+    """What a rubric asks, with the goal of the setting in it."""
+    goal = (record.setting.goal if record.setting else None) or _("not written down yet")
+    return str(rubric.question).replace("{goal}", goal)
 
 
 def gate_acts(gate: Gate, record: Record) -> bool:

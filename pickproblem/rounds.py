@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pickproblem import answers as views
 from pickproblem.answers import Sheet
-from pickproblem.record import DEFAULT_RATER, Answer, Record, Session, same_name
+from pickproblem.record import DEFAULT_RATER, Answer, Reason, Record, Session, same_name
 from pickproblem.rubric import Library, Rubric
 
 MOST = 6
@@ -44,6 +44,11 @@ def of_rater(record: Record, rater: str) -> list[Session]:
 def has_finished(record: Record, rater: str) -> bool:
     """Whether the rater has finished a session."""
     return any(one.finished is not None for one in of_rater(record, rater))
+
+
+def reason_to_begin(record: Record, rater: str) -> Reason:
+    """What the rater's next session is begun for: a review once they have finished one."""
+    return "review" if has_finished(record, rater) else "start"
 
 
 def has_judged(record: Record, rater: str) -> bool:

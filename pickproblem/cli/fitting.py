@@ -19,7 +19,7 @@ from pickproblem.estimate.compute import ComputeEstimate
 from pickproblem.language import _
 from pickproblem.proposals import Missing
 from pickproblem.record import Candidate, Experiment, Gpu, Record, Setting
-from pickproblem.report import computing
+from pickproblem.report import computing, estimates
 from pickproblem.rubric import Library
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _say(said: _Said, known: Library) -> None:
     computed = [one for one in known.rubrics.values() if one.estimate == "compute"]
     output.say_paragraphs([*([said.title] if said.title else []), computing.setting(found)])
     text = str(computed[0].levels[found.level - 1]) if computed else ""
-    level = computing.level(found)
+    level = estimates.level(found)
     output.say_paragraphs([_("%(level)s: %(text)s") % {"level": level, "text": text} if text else level])
     output.say("")
     output.say_paragraphs([" ".join([computing.runs_sentence(found), *computing.hours_sentences(found)])])

@@ -21,7 +21,7 @@ from pickproblem.plain.held import Held
 from pickproblem.plain.promises import some_words
 from pickproblem.plain.talk import Back, number
 from pickproblem.plain.verdict import Verdict
-from pickproblem.plain.weighed import Weighed
+from pickproblem.plain.weighed import Weighed, place
 from pickproblem.record import DeadEnd
 from pickproblem.report import temptation as words_of
 from pickproblem.report import tempting
@@ -37,7 +37,7 @@ def tempted(held: Held, step: Step) -> Step:
     """The way of one entry: the one named, else the last without a verdict, else the last."""
     if not held.record.temptations:
         held.talk.say(_("No newer idea is parked here; t parks one."))
-        return Weighed.place_of(held.record)
+        return place(held)
     return _Way(Weighed.of(held, step.entry)).go()
 
 

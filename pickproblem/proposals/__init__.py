@@ -5,7 +5,7 @@ An estimate never answers a cell by itself: a person accepts the level, or diffe
 
 from pickproblem.proposals.inputs import ComputeInputs, Missing, Need, compute_inputs
 from pickproblem.proposals.outdated import Outdated, outdated
-from pickproblem.proposals.proposing import Proposal, as_answer, plan_of, proposal, propose
+from pickproblem.proposals.proposing import Proposal, as_answer, can_be_computed, plan_of, proposal, propose
 from pickproblem.proposals.renewing import renewed
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Outdated",
     "Proposal",
     "as_answer",
+    "can_be_computed",
     "compute_inputs",
     "outdated",
     "plan_of",

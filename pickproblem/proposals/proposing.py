@@ -17,7 +17,7 @@ from pickproblem.estimate.terms import MissingFacts
 from pickproblem.language import _
 from pickproblem.proposals.inputs import Missing, Need, compute_inputs
 from pickproblem.record import Answer, Plan, Record, Setting
-from pickproblem.rubric import Library
+from pickproblem.rubric import Library, Rubric
 
 Estimate = ComputeEstimate | PlanEstimate | MaturityEstimate
 
@@ -34,6 +34,11 @@ class Proposal:
     estimate: Estimate
     wanting: tuple[Need, ...] = ()
     """Facts that are not given, and that the level hangs on."""
+
+
+def can_be_computed(rubric: Rubric) -> bool:
+    """Whether facts can propose a level of the rubric: those of the record, or results that set records."""
+    return rubric.estimate is not None or rubric.id == "maturity"
 
 
 def propose(

@@ -31,14 +31,6 @@ _PACE = {
 }
 
 
-def level(found: ComputeEstimate) -> str:
-    """The level that it comes to, with its range."""
-    words = {"level": found.level, "low": found.low, "high": found.high}
-    if found.low == found.high:
-        return _("Level %(level)d") % words
-    return _("Level %(level)d, likely %(low)d to %(high)d") % words
-
-
 def setting(found: ComputeEstimate) -> str:
     """What was held against what: cards, hours, weeks."""
     words = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pickproblem.estimate.compute import ComputeEstimate
 from pickproblem.estimate.deadline import MOST_WEEKS, PlanEstimate
 from pickproblem.estimate.maturity import MaturityEstimate
 from pickproblem.language import _, ngettext
@@ -15,7 +16,7 @@ from pickproblem.report.charts import Box, Line, RecordSet, about
 from pickproblem.text import safe, wrap
 
 
-def level(found: PlanEstimate | MaturityEstimate) -> str:
+def level(found: ComputeEstimate | PlanEstimate | MaturityEstimate) -> str:
     """The level that was computed with its range; "" where none can be."""
     if found.level is None or found.low is None or found.high is None:
         return ""

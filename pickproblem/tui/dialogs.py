@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from pickproblem.language import N_
+from pickproblem.language import N_, _
 from pickproblem.text import safe
 from pickproblem.tui.keys import key
 from pickproblem.tui.widgets.bars import KeyBar, TooSmall
@@ -122,3 +122,8 @@ class ChoiceDialog(ModalScreen[int | None]):
     def action_leave(self) -> None:
         """Give nothing."""
         self.dismiss(None)
+
+
+def some_words(line: str) -> str:
+    """What is wrong with a line that says nothing."""
+    return "" if line else _("A word or two; Esc leaves it.")

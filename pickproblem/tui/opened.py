@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from pickproblem import answers as views
 from pickproblem import edits, flow, rounds, together
-from pickproblem.record import Reason, Record, Session
+from pickproblem.record import Record, Session
 from pickproblem.rubric import Library
 from pickproblem.store import Stored
 from pickproblem.tui.saving import Saver, SaveState
@@ -47,7 +48,14 @@ class Opened:
     ) -> Opened:
         """Open what was read."""
         known = together.known_as(stored.record, rater)
-        return cls(stored.record, library, known, Saver(stored, report, notice), named)
+
+        @cache
+        def newness() -> float:
+            from pickproblem import experience  # looks at the folder, and seldom
+
+            return experience.newness(stored.path, library)
+
+        return cls(stored.record, library._replace(newness=newness), known, Saver(stored, report, notice), named)
 
     def change(self, record: Record, at: flow.Cell | None = None) -> None:
         """Take a changed record and save it; ``at`` is where undo leads back to."""
@@ -109,7 +117,7 @@ class Opened:
         """The session in progress, begun now where there is none."""
         session = self.session
         if session is None:
-            reason: Reason = "review" if rounds.has_finished(self.record, self.rater) else "start"
+            reason = rounds.reason_to_begin(self.record, self.rater)
             record, session = edits.begin_session(self.record, self.rater, reason, edits.now())
             self.change(record)
         return session

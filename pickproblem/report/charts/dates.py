@@ -21,6 +21,7 @@ from pickproblem.report.charts.lines import (
     clip,
     divide,
     figures,
+    joined,
     room_of,
     runs,
 )
@@ -84,7 +85,7 @@ def weeks(schedule: Sequence[Box], today: date, deadline: date, width: int) -> l
             drawn[place(one.start)] = MARK
         for one in reviews:
             _label(drawn, place(one.start), _day(one.start))
-        rows.append(_joined([(mark, "mark" if mark == MARK else "muted") for mark in drawn]))
+        rows.append(joined([(mark, "mark" if mark == MARK else "muted") for mark in drawn]))
     lines: list[Line] = [[(" " * (title_width + len(GAP)), "muted"), (_ends(today, deadline, bar), "muted")]]
     for i, (title, row) in enumerate(zip(titles, rows, strict=True)):
         lines.append([(fit(title, title_width) + GAP, "label"), *row, *figures([column], i, "muted")])
@@ -150,7 +151,7 @@ def records(points: Sequence[RecordSet], width: int, *, lower_is_better: bool = 
     lines: list[Line] = []
     for at in reversed(range(height)):
         plot: Line = [(mark, "mark" if mark == MARK else "muted") for mark in drawn[at]]
-        lines.append([(f"{axis[at]:>{axis_width}} {LIMIT}", "muted"), *_joined(plot)])
+        lines.append([(f"{axis[at]:>{axis_width}} {LIMIT}", "muted"), *joined(plot)])
     foot = points[-1].written.rjust(bar - len(points[0].written)) if len(points) > 1 else ""
     if bar <= len(points[0].written) + len(points[-1].written):
         foot = ""
@@ -172,13 +173,3 @@ def _label(drawn: list[str], at: int, text: str) -> None:
         if inside and all(drawn[i] in " ·" for i in beyond if 0 <= i < len(drawn)):
             drawn[begin:end] = text
             return
-
-
-def _joined(line: Line) -> Line:
-    joined: Line = []
-    for text, role in line:
-        if joined and joined[-1][1] == role:
-            joined[-1] = (joined[-1][0] + text, role)
-        else:
-            joined.append((text, role))
-    return joined

@@ -53,6 +53,17 @@ def span(score: float, low: float, high: float) -> str:
     return f"{round(score)}, {round(low)}–{round(high)}"
 
 
+def joined(line: Line) -> Line:
+    """The line with neighbours of one role as one segment."""
+    found: Line = []
+    for text, role in line:
+        if found and found[-1][1] == role:
+            found[-1] = (found[-1][0] + text, role)
+        else:
+            found.append((text, role))
+    return found
+
+
 def clip(line: Line, width: int) -> Line:
     """The line cut to ``width`` cells."""
     if sum(cells(text) for text, _role in line) <= width:

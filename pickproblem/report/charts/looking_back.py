@@ -19,6 +19,7 @@ from pickproblem.report.charts.lines import (
     divide,
     figures,
     heads,
+    joined,
     length,
     percent,
     room_of,
@@ -139,7 +140,7 @@ def timeline(lanes: Sequence[Lane], first: date, last: date, width: int) -> list
                 drawn[at], kinds[at] = KIND_MARKS[stretch.kind]
         line: Line = [(fit(title, title_width) + GAP, "label")]
         line += [(drawn[at], kinds[at]) for at in range(bar)]
-        lines.append([*_joined(line), *figures(columns, i)])
+        lines.append([*joined(line), *figures(columns, i)])
     return [clip(line, width) for line in lines]
 
 
@@ -175,16 +176,6 @@ def _next_month(day: date) -> date | None:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _joined(line: Line) -> Line:
-    joined: Line = []
-    for text, role in line:
-        if joined and joined[-1][1] == role:
-            joined[-1] = (joined[-1][0] + text, role)
-        else:
-            joined.append((text, role))
-    return joined
-
-
 def calibration(bins: Sequence[Bin], width: int) -> list[Line]:
     """A line a bin on an axis of 0 to 100 percent: a mark where it came true that often, a stroke where it was said.
 
@@ -206,7 +197,7 @@ def calibration(bins: Sequence[Bin], width: int) -> list[Line]:
         for share, mark in ((one.said, (SAID, "value")), (one.happened, (MARK, "mark"))):
             if share is not None:
                 drawn[min(length(share, bar), bar - 1)] = mark
-        lines.append([*_joined([(fit(title, title_width) + GAP, "label"), *drawn]), *figures(columns, i)])
+        lines.append([*joined([(fit(title, title_width) + GAP, "label"), *drawn]), *figures(columns, i)])
     return [clip(line, width) for line in lines]
 
 

@@ -258,11 +258,10 @@ class ResultScreen(RecordScreen):
         standing = mine.get(candidate, {}).get(rubric)
         shown = opened.record.candidate(candidate)
         asked = opened.library.rubrics[rubric]
-        goal = (opened.record.setting.goal if opened.record.setting else None) or _("not written down yet")
         given = await self.app.push_screen_wait(
             AnswerDialog(
                 asked,
-                str(asked.question).replace("{goal}", goal),
+                views.question(opened.record, asked),
                 shown.title if shown else candidate,
                 choice_of(standing),
             )

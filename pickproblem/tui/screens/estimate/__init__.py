@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from pickproblem.tui.screens.estimate.frame import EstimateScreen
 
 
-def can_be_computed(rubric: Rubric) -> bool:
-    """Whether facts can propose a level of the rubric."""
-    return rubric.estimate is not None or rubric.id == "maturity"
-
-
 def screen_for(rubric: Rubric, cell: Cell) -> EstimateScreen:
     """A new screen that computes the cell; each is imported when it is first shown."""
     if rubric.estimate == "compute":
@@ -57,7 +52,7 @@ def proposed(record: Record, library: Library, cell: Cell, today: date) -> Propo
 def said(opened: Opened, cell: Cell, found: Proposal | Missing | None, answer: Answer | None, today: date) -> Content:
     """One line under the candidate: what was computed, and whether it still holds."""
     rubric = opened.library.rubrics[cell.rubric]
-    if not can_be_computed(rubric):
+    if not proposals.can_be_computed(rubric):
         return Content("")
     old = [one for one in outdated(opened, today) if one.cell == cell]
     if old:

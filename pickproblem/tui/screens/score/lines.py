@@ -99,13 +99,8 @@ def candidate(one: Candidate, cells: list[Cell], at: Cell) -> Content:
 
 
 def level_mark(answer: Answer | None) -> str:
-    """An answer in a few cells: `4`, `2–4`, `?`; a dot where there is none."""
-    if answer is None:
-        return "·"
-    if answer.level is None:
-        return "?"
-    low, high = answer.believed_low, answer.believed_high
-    return str(answer.level) if low == high else f"{answer.level} ({low}–{high})"
+    """An answer in a few cells: `4`, `4 (3–5)`, `?`; a dot where there is none."""
+    return "·" if answer is None else told.level(answer)
 
 
 def _row(record: Record, session: Session, cells: list[Cell], at: Cell) -> list[tuple[str, str, bool]]:

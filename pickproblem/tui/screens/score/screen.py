@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pickproblem import answering, edits, flow, proposals, rounds, together
+from pickproblem import answers as views
 from pickproblem.answering import UNKNOWN, Choice, choice_of
 from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
@@ -185,13 +186,11 @@ class ScoreScreen(RecordScreen):
     def _refresh_lines(self) -> None:
         record, library, session = self.opened.record, self.opened.library, self._session
         rubric, here = self._rubric, self._answer(self._at)
-        goal = (record.setting.goal if record.setting else None) or _("not written down yet")
-        question = str(rubric.question).replace("{goal}", goal)
         cells, at = self._cells, self._at
         update = lines.update
         self.query_one(Progress).show_at(cells, at)
         update(self, "#rubric", lines.rubric_title(rubric))
-        update(self, "#question", Content(safe(question)))
+        update(self, "#question", Content(safe(views.question(record, rubric))))
         update(self, "#candidate", lines.candidate(self._candidate, cells, at))
         if self._revising:
             opinions = together.difference(record, library, self.opened.rater, at.candidate, at.rubric).opinions
@@ -227,7 +226,7 @@ class ScoreScreen(RecordScreen):
             return not self._of_few
         if action == "probes":
             return bool(self._rubric.probes)
-        return action != "compute" or estimating.can_be_computed(self._rubric)
+        return action != "compute" or proposals.can_be_computed(self._rubric)
 
     def action_compute(self) -> None:
         """The facts of this question, and what they come to."""

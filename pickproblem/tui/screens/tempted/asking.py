@@ -12,7 +12,7 @@ from pickproblem import flow, temptation
 from pickproblem.answering import answer
 from pickproblem.errors import Refused
 from pickproblem.language import _
-from pickproblem.record import DeadEnd, Record
+from pickproblem.record import DeadEnd
 from pickproblem.report import temptation as words_of
 from pickproblem.report import tempting
 from pickproblem.report.charts import FAILS, HOLDS
@@ -228,14 +228,10 @@ def _upside(way: TemptedScreen) -> Pane:
     return LevelPane(
         told(_("And if it works, how large is it? A range is an honest answer; its low end counts.")),
         rubric,
-        str(rubric.question).replace("{goal}", _goal(opened.record)),
+        views.question(opened.record, rubric),
         _titled(way)["newer"],
         keep,
     )
-
-
-def _goal(record: Record) -> str:
-    return (record.setting.goal if record.setting is not None else None) or _("not written down yet")
 
 
 def wait(way: TemptedScreen) -> Pane:

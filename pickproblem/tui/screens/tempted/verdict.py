@@ -19,7 +19,7 @@ from pickproblem.record import Verdict
 from pickproblem.report import charts, conditions, tempting
 from pickproblem.report import temptation as words_of
 from pickproblem.switching import figures, following
-from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
+from pickproblem.tui.dialogs import ChoiceDialog, LineDialog, some_words
 from pickproblem.tui.forms import Field, FormDialog, Values
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens.tempted.panes import Change, Pane
@@ -164,14 +164,10 @@ async def _otherwise(way: TemptedScreen) -> None:
     if chosen is None:
         return
     line = await way.app.push_screen_wait(
-        LineDialog(options[chosen], _("Why? One line."), check=_some_words),
+        LineDialog(options[chosen], _("Why? One line."), check=some_words),
     )
     if line:
         await _act(way, acts[chosen], reason=line)
-
-
-def _some_words(line: str) -> str:
-    return "" if line else _("A word or two; Esc leaves it.")
 
 
 async def _act(way: TemptedScreen, act: Verdict, reason: str | None) -> None:

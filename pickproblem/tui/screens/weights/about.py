@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from pickproblem import answers as views
 from pickproblem.language import _
 from pickproblem.record import Record
 from pickproblem.rubric import Library, Rubric
@@ -28,8 +29,7 @@ def about(at: str | None, hand: InHand, record: Record, library: Library, width:
 
 
 def _rubric(rubric: Rubric, record: Record, width: int, *, ends: bool, note: bool) -> list[Content]:
-    goal = (record.setting.goal if record.setting else None) or "…"
-    lines = [Content.styled(safe(str(rubric.question).replace("{goal}", goal)), "bold")]
+    lines = [Content.styled(safe(views.question(record, rubric)), "bold")]
     if ends:
         low, high = (safe(str(rubric.levels[n])) for n in (0, -1))
         label = max(cells(_("worst")), cells(_("best"))) + 2

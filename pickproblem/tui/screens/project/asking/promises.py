@@ -14,7 +14,7 @@ from pickproblem.record import KillCriterion
 from pickproblem.report import charts, project
 from pickproblem.switching.thresholds import in_force
 from pickproblem.text import shorten
-from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
+from pickproblem.tui.dialogs import ChoiceDialog, LineDialog, some_words
 from pickproblem.tui.forms import Field, FormDialog, Values
 from pickproblem.tui.opened import Opened
 
@@ -153,13 +153,9 @@ async def ask_trial(app: PickproblemApp, opened: Opened, one: Due, today: date) 
         return _("Back at the project.")
     if chosen == 1:
         line = await app.push_screen_wait(
-            LineDialog(_("Why stay with it?"), _("One line; it is kept with the verdict."), check=_some_words)
+            LineDialog(_("Why stay with it?"), _("One line; it is kept with the verdict."), check=some_words)
         )
         if line:
             opened.change(temptation.follow_through(opened.record, entry.id, followed=False, reason=line))
             return _("Kept. t, or a commitment of its own, makes it the project.")
     return ""
-
-
-def _some_words(line: str) -> str:
-    return "" if line else _("A word or two; Esc leaves it.")
