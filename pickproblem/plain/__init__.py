@@ -24,6 +24,7 @@ notebook       a note of the day; a stretch of work begins and ends
 promises       forecasts, kill criteria and trials answered
 reviewing      what happened, a fresh score, old against new, taste
 parking        a newer idea written down, from any prompt
+ideas          what is done about one that is kept beside the project
 tempted        a newer idea step by step; weighed, in hand; verdict, the page
 =============  ==============================================================
 """

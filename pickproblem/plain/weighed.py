@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pickproblem import temptation
+from pickproblem import rounds, temptation
 from pickproblem.flow import Step
 from pickproblem.language import _
 from pickproblem.plain.form import Change
 from pickproblem.plain.held import Held
-from pickproblem.record import Record, Temptation
+from pickproblem.record import Temptation
 from pickproblem.report import tempting
 from pickproblem.switching import blind, steps
 from pickproblem.switching.thresholds import Thresholds
@@ -86,9 +86,13 @@ class Weighed:
 
     def place(self) -> Step:
         """Where the way leads back to."""
-        return self.place_of(self.held.record)
+        return place(self.held)
 
-    @staticmethod
-    def place_of(record: Record) -> Step:
-        """The project behind the commitment, else the result."""
-        return Step("project" if record.commitment is not None else "result")
+
+def place(held: Held) -> Step:
+    """The project behind the commitment, else the result; while the first scores are given, these: no result yet."""
+    if held.record.commitment is not None:
+        return Step("project")
+    if rounds.has_finished(held.record, held.rater):
+        return Step("together" if rounds.is_shared(held.record) else "result")
+    return held.next_step()

@@ -293,3 +293,12 @@ def test_the_entry_named_is_looked_at(month_three: Path) -> None:
 def test_leaving_says_how_to_go_on_at_this_step(month_three: Path) -> None:
     said = " ".join(sit(month_three, "q").text.split())
     assert "To go on: pickproblem tempted /" in said
+
+
+def test_while_the_first_scores_are_given_no_result_is_shown(begun: Path) -> None:
+    record = store.update(
+        begun, LIBRARY, lambda one: temptation.park(one, NEWER, edits.now(), current=one.candidates[0].id)
+    )
+    held = hold(begun, lines("b"), at=Step("tempted", entry=record.record.temptations[0].id))
+    assert "Question 1 of 15" in held.text
+    assert "leads" not in held.text
