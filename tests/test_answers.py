@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pickproblem import answers as views
+from pickproblem import rubric
 from pickproblem.errors import UsageError
-from pickproblem.record import Answer, Record, Weights, same_name
+from pickproblem.record import Answer, Record, Setting, Weights, same_name
 from pickproblem.rubric import Gate
 from tests.decisions import Given, answer, answers, flag, gate, library, profile, record, records, session
 
@@ -282,3 +283,11 @@ def test_flags_exclude_nobody(whole: Record) -> None:
     assert out == views.ruled_out(whole, library(advised), sheets)
     assert len({hit.candidate for hit in out}) == len(out)
     assert {hit.candidate for hit in out} <= set(views.in_question(whole))
+
+
+def test_a_question_names_the_goal_or_says_that_there_is_none() -> None:
+    shipped = rubric.load().rubrics["interest"]
+    with_goal = shipped.model_copy(update={"question": shipped.question.model_copy(update={"en": "For {goal}?"})})
+    aimed = record().model_copy(update={"setting": Setting(goal="see it work")})
+    assert views.question(aimed, with_goal) == "For see it work?"
+    assert views.question(record(), with_goal) == "For not written down yet?"

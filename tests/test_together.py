@@ -220,3 +220,9 @@ def test_progress_names_who_is_still_to_come_and_no_answer() -> None:
     whole = lab(mina=True, jun=False)
     assert told.progress(whole, KNOWN) == ["mina has finished", "jun is scoring: 5 of 6 answered"]
     assert told.awaited(whole) == "1 has finished, 1 is still to come"
+
+
+def test_the_first_session_is_a_start_and_each_later_one_a_review() -> None:
+    assert rounds.reason_to_begin(record(), "me") == "start"
+    assert rounds.reason_to_begin(record(session({})), "me") == "start"
+    assert rounds.reason_to_begin(record(session({}, finished=True)), "ME") == "review"

@@ -20,6 +20,7 @@ from pickproblem.report.charts import (
     Weight,
     plain,
 )
+from pickproblem.report.charts.lines import joined
 from pickproblem.text import cells
 
 RE_ID = "Synthetic-to-real re-identification"
@@ -347,3 +348,12 @@ def test_scores_stay_inside_and_say_every_figure(rows: list[tuple[str, float]], 
 def test_a_higher_score_has_the_longer_bar() -> None:
     low, high = charts.scores([charts.Scored("now", 20), charts.Scored("first day", 80)], 60)
     assert charts.plain(low).count(charts.SOLID) * 4 == charts.plain(high).count(charts.SOLID)
+
+
+def test_neighbours_of_one_role_become_one_segment() -> None:
+    assert joined([("a", "mark"), ("b", "mark"), ("c", "muted"), ("d", "mark")]) == [
+        ("ab", "mark"),
+        ("c", "muted"),
+        ("d", "mark"),
+    ]
+    assert joined([]) == []
