@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -231,17 +230,6 @@ def test_taste_of_the_examples_in_both_languages(call: Call, example: str, langu
     said = call("taste", str(EXAMPLES / example), "--lang", language)
     assert (said.code, said.err) == (0, "")
     assert max(map(cells, said.out.splitlines())) <= 80
-
-
-def test_looking_back_imports_neither_numpy_nor_textual() -> None:
-    program = (
-        "import sys; from pickproblem import cli; code = cli.run(sys.argv[1:]);"
-        "print(code, sorted(set(sys.modules) & {'numpy', 'scipy', 'textual'}), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, "lookback", str(EXAMPLES / "tempted.toml")], capture_output=True, text=True
-    )
-    assert done.stderr.strip() == "0 []"
 
 
 def test_an_example_in_two_languages_is_one_record(call: Call) -> None:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -139,66 +138,6 @@ def test_wrong_calls_are_told_in_korean_too(call: Call, argv: list[str], english
     _code, out, err = call(*argv, "--lang", "ko")
     assert english not in out + err
     assert any("가" <= character <= "힣" for character in out + err)
-
-
-def modules(*argv: str) -> set[str]:
-    program = (
-        "import sys; from pickproblem.cli import run; code = run(sys.argv[1:]); "
-        "print(code, *sorted(sys.modules), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, *argv], capture_output=True, text=True, encoding="utf-8", check=True
-    )
-    code, *found = done.stderr.split()
-    assert code == "0"
-    return set(found)
-
-
-def loaded(*argv: str) -> set[str]:
-    return {module.partition(".")[0] for module in modules(*argv)}
-
-
-@pytest.mark.parametrize("argv", [["--version"], ["--help"], ["set", "--help"], ["--lang", "ko", "--help"]])
-def test_help_and_version_load_nothing_heavy(argv: list[str]) -> None:
-    assert not loaded(*argv) & {"textual", "rich", "pydantic", "numpy", "scipy", "typing", "pathlib", "dataclasses"}
-
-
-def test_the_version_is_said_without_argparse() -> None:
-    assert not loaded("--version") & {"argparse", "gettext"}
-
-
-def test_a_ranking_in_words_loads_neither_textual_nor_scipy(record: str) -> None:
-    assert not loaded("rank", record) & {"textual", "scipy"}
-
-
-def test_a_ranking_in_words_loads_what_it_needs_of_us_only(record: str) -> None:
-    """Every module more is a millisecond more of each cold start, and nobody sees it come."""
-    mine = {module for module in modules("rank", record) if module.startswith("pickproblem.")}
-    rooms = ("estimate", "switching", "tui", "facts", "edits", "demo", "store.saving", "report.charts.sensitivity")
-    assert not [module for module in mine if module.startswith(tuple(f"pickproblem.{room}" for room in rooms))]
-    assert len(mine) <= 60
-
-
-def test_no_plugins_of_pydantic_are_looked_for(record: str) -> None:
-    assert "importlib.metadata" not in modules("rank", record)
-
-
-def test_whoever_asks_pydantics_loader_of_plugins_for_more_gets_the_real_one() -> None:
-    program = """if True:
-        from pickproblem.cli import run
-        run(["rubrics"])
-        from pydantic.plugin import _loader
-        from pydantic.plugin._loader import get_plugins, PYDANTIC_ENTRY_POINT_GROUP
-        assert get_plugins() == ()
-        assert PYDANTIC_ENTRY_POINT_GROUP == "pydantic"
-        from pydantic import TypeAdapter
-        assert TypeAdapter(list[int]).validate_python([1]) == [1]
-    """
-    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
-
-
-def test_checking_loads_neither_textual_nor_numpy(record: str) -> None:
-    assert not loaded("check", record) & {"textual", "numpy", "scipy"}
 
 
 @pytest.mark.parametrize("shell", SHELLS)
