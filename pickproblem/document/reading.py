@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from pickproblem.document import plain
 from pickproblem.document.layout import TOKEN, Place, statements
 from pickproblem.document.limits import CONFLICT, LARGEST, conflict_at, refuse_deep, refuse_much
 from pickproblem.document.strict import Wrong
@@ -152,7 +153,8 @@ def parse(content: bytes, name: str) -> Document:
     refuse_much(text, faulty)
     refuse_deep(text, faulty)
     try:
-        return Document(name, text, tomllib.loads(text))
+        data = plain.loads(text)
+        return Document(name, text, tomllib.loads(text) if data is None else data)
     except (ValueError, RecursionError) as error:
         message = str(error)
         wrong_line = None
