@@ -115,7 +115,7 @@ class _Home:
         self._days = (TODAY + timedelta(days=n) for n in itertools.count())
 
     def __call__(self) -> None:
-        from pickproblem.tui.screens.home import look
+        from pickproblem.tui.listed import look
 
         _at(self._home)
         library = rubric.load()
