@@ -13,6 +13,7 @@ from pickproblem.errors import PickproblemError
 from pickproblem.record import Record, Temptation
 from pickproblem.rubric import Library
 from pickproblem.switching.commits import Commits
+from pickproblem.switching.history import newness_drop
 from pickproblem.switching.lookback import DaysWorked, LookBack, look_back
 from pickproblem.switching.thresholds import Thresholds, in_force
 
@@ -72,3 +73,12 @@ def time_of(path: str, record: Record, today: date) -> LookBack:
     first = min([*begun, today])
     months = (today.year - first.year) * 12 + today.month - first.month + 1
     return look_back([(path, record)], until=today, months=months, thresholds=in_force(), days_worked=Commits())
+
+
+def newness(path: Path, library: Library, option: str | None = None) -> float:
+    """By how many levels what is new looks better than it is, by the records of the folder or the usual figure.
+
+    ``option``: the folder named by ``--rubrics``. Raises Unreadable or Faulty.
+    """
+    record = store.read(path, library).record
+    return newness_drop(store.neighbours(path, record, library), library, in_force(option)).value

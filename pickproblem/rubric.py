@@ -254,6 +254,8 @@ class Library(NamedTuple):
 
     rubrics: Mapping[str, Rubric]
     profiles: Mapping[str, Profile]
+    newness: Callable[[], float] = float
+    """By how many levels a ranking lowers what was taken up as a newer idea; asked only where it has one."""
 
     def profile_faults(self, profile: Profile) -> list[tuple[document.Place, str, str]]:
         """Where the profile names a rubric that is not known: place, what is wrong, what would be right."""

@@ -64,3 +64,14 @@ def test_the_time_of_one_record_from_its_first_day_on(path: Path) -> None:
     back = experience.time_of(str(path), store.read(path, LIBRARY).record, TODAY)
     assert back.window[0] <= date(2014, 9, 8)
     assert sum(one.inside for one in back.stints) == 440 + 40 + 320
+
+
+def test_how_much_what_is_new_is_lowered_is_the_usual_till_there_is_a_figure_of_one_s_own(
+    path: Path, tmp_path: Path
+) -> None:
+    assert experience.newness(path, LIBRARY) == 0.5
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (rubric.shipped_folder() / "switch.toml").read_text(encoding="utf-8")
+    (own / "switch.toml").write_text(text.replace("usual = { value = 0.5", "usual = { value = 0.9"), encoding="utf-8")
+    assert experience.newness(path, LIBRARY, str(own)) == 0.9

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pickproblem import due, edits, store
 from pickproblem.cli import output
-from pickproblem.cli.files import library, record_path
+from pickproblem.cli.files import library, of_record, record_path
 from pickproblem.errors import NotSaved, UsageError
 from pickproblem.language import _
 from pickproblem.record import Record
@@ -42,6 +42,7 @@ def export(call: argparse.Namespace) -> int:
     known = library(call)
     path = record_path(call.file)
     record = store.read(path, known).record
+    known = of_record(known, path, call)
     if call.output == OUTPUT:
         output.write_bytes(written(call, path, record, known))
         return 0

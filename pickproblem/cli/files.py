@@ -22,6 +22,17 @@ def library(call: argparse.Namespace) -> Library:
     return rubric.load(rubric.own_folders(call.rubrics))
 
 
+def of_record(known: Library, path: Path, call: argparse.Namespace) -> Library:
+    """The library for the ranking of one record: it looks at the folder only where a newer idea was taken up."""
+
+    def newness() -> float:
+        from pickproblem import experience
+
+        return experience.newness(path, known, call.rubrics)
+
+    return known._replace(newness=newness)
+
+
 def go_by_own_rubrics(call: argparse.Namespace) -> None:
     """Have all that runs from here on look for `switch.toml` where this call does; raises Faulty for a wrong one."""
     if call.rubrics:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pickproblem import ranking, store
 from pickproblem.cli import output
-from pickproblem.cli.files import library, record_path
+from pickproblem.cli.files import library, of_record, record_path
 from pickproblem.language import _
 from pickproblem.record import Record
 from pickproblem.report import result, written
@@ -19,6 +19,7 @@ def rank(call: argparse.Namespace) -> int:
     known = library(call)
     path = record_path(call.file)
     record = store.read(path, known).record
+    known = of_record(known, path, call)
     chosen: dict[str, Any] = {} if call.samples is None else {"samples": call.samples}
     document = ranking.rank(
         record,

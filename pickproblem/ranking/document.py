@@ -41,6 +41,7 @@ def rank(
     """
     sheets = views.latest(record, rater=rater, as_of=as_of)
     sessions = _sessions(record, rater, as_of)
+    record = _then(record, as_of)
     problem = pose(record, library, sheets)
     expected, headline, scores = problem.expected, problem.headline, problem.scores
     drawn = simulate(problem.probabilities, problem.values, problem.weights, samples, seed)
@@ -102,6 +103,16 @@ def rank(
         "cells": len(ids) * len(rubrics),
         "notes": list(remarks.on_result(record, library, sheets, sessions, problem)),
     }
+
+
+def _then(record: Record, as_of: str | None) -> Record:
+    """The record without the newer ideas that came after the session."""
+    session = next((one for one in record.sessions if one.id == as_of), None)
+    if session is None:
+        return record
+    return record.model_copy(
+        update={"temptations": [one for one in record.temptations if one.when <= session.started]}
+    )
 
 
 def _sessions(record: Record, rater: str | None, as_of: str | None) -> list[Session]:

@@ -11,6 +11,7 @@ from pickproblem import answers as views
 from pickproblem.answers import Sheet
 from pickproblem.decision import levels, standing
 from pickproblem.decision.levels import Floats
+from pickproblem.decision.newness import discounted
 from pickproblem.decision.standing import Booleans, Integers
 from pickproblem.decision.weights import Order, Swing, Weights
 from pickproblem.record import DEFAULT_SPREAD, Answer, Record, WeightsIn
@@ -56,7 +57,8 @@ class Problem(NamedTuple):
 def pose(record: Record, library: Library, sheets: dict[str, Sheet], weights: WeightsIn | None = None) -> Problem:
     """The problem that the answers pose, under the weights in force or under others.
 
-    ``sheets``: the answers that count, see `answers.latest`.
+    ``sheets``: the answers that count, see `answers.latest`. What was taken up as a newer idea when the one before
+    it ended keeps its discount: its rated levels are lowered by the library's ``newness``.
     """
     known = views.weights_of(record, library) if weights is None else weights
     fallen = {hit.candidate for hit in views.ruled_out(record, library, sheets)}
@@ -72,13 +74,23 @@ def pose(record: Record, library: Library, sheets: dict[str, Sheet], weights: We
         ]
         return np.array(shares, dtype=np.float64).reshape(len(candidates), len(rubrics), levels.LEVELS)
 
+    new = [a for a, candidate in enumerate(candidates) if views.taken_up_after_stop(record, candidate)]
+    by = library.newness() if new else 0.0
+    rated = np.array([rubric.kind == "rated" for rubric in rubrics], dtype=bool)
+
+    def believed(given: Believed) -> Floats:
+        found = pooled(given)
+        for a in new if by else ():
+            found = discounted(found, a, rated, by)
+        return found
+
     return Problem(
         candidates=candidates,
         rubrics=[rubric.id for rubric in rubrics],
         values=np.array([rubric.values for rubric in rubrics], dtype=np.float64),
         weights=scheme(known),
-        probabilities=pooled(as_given),
-        widened=pooled(give_or_take),
+        probabilities=believed(as_given),
+        widened=believed(give_or_take),
         levels=np.array(
             [[views.believed_level(answers) or 0 for answers in row] for row in cells], dtype=np.intp
         ).reshape(len(candidates), len(rubrics)),

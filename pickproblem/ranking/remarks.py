@@ -90,11 +90,11 @@ def _on_earlier_weights(record: Record, library: Library, sheets: dict[str, Shee
 
 def on_candidate(record: Record, library: Library, sheets: dict[str, Sheet], candidate: str) -> Iterator[str]:
     """Remarks on one candidate: how it came, gates that warn, gates lifted with their reason, flags."""
-    if views.taken_up_after_stop(record, candidate):
+    if views.taken_up_after_stop(record, candidate) and (lowered := library.newness()):
         yield _(
-            "It came as a newer idea, and is still new here: what is new looks better than it is, and the ranking "
-            "takes nothing off for that."
-        )
+            "It came as a newer idea, and what is new looks better than it is: the levels you gave it count as "
+            "%(levels)s lower."
+        ) % {"levels": f"{lowered:.2g}"}
     profile = views.profile_of(record, library)
     for gate in profile.gates:
         answers = views.cell(sheets, candidate, gate.rubric)

@@ -103,11 +103,7 @@ def beyond(found: Examined) -> list[str]:
         "branch": [_("What came up inside a goal was often its best result. Plan it as a variant or a subproblem.")],
         "stop": [
             _("Nobody is to blame, and it will never count as left for something newer."),
-            _(
-                "Then choose anew among all of them. What was parked is still new there, and what is new looks "
-                "better than it is, by about %(levels)s of a level; the ranking does not take that off."
-            )
-            % {"levels": f"{found.drop.value:.2g}"},
+            _("Then choose anew among all of them; an idea that was parked keeps its discount."),
         ],
         "trial": [
             _("Write down first by what sign you will know that it works, and how likely that is."),

@@ -13,13 +13,13 @@ from pickproblem import temptation as temptations
 from pickproblem.answers import GateHit, Sheet
 from pickproblem.decision import levels, standing
 from pickproblem.decision.draws import simulate
+from pickproblem.decision.newness import discounted
 from pickproblem.ranking.document import SAMPLES, SEED
 from pickproblem.ranking.problem import pose
 from pickproblem.record import Answer, Commitment, Record, Session, Temptation, same_name
 from pickproblem.rubric import Library
 from pickproblem.switching.history import Drop, newness_drop
 from pickproblem.switching.lookback import DaysWorked, LookBack, look_back, proven
-from pickproblem.switching.newness import discounted
 from pickproblem.switching.situation import Comparison, Situation
 from pickproblem.switching.thresholds import Thresholds
 from pickproblem.switching.verdict import DEAD_END_CHECKS, Advice, advise

@@ -138,6 +138,7 @@ def _between(record: Record, ends: Ends) -> list[_Again]:
 def _candidates(
     record: Record, library: Library, sheets: list[dict[str, Sheet]], mine: list[Sheet]
 ) -> list[dict[str, object]]:
+    library = library._replace(newness=float)  # answers against answers, as they were given
     scores = [_scores(record, library, one) for one in sheets]
     ranks = [_ranks(record, library, one) for one in sheets]
     weighed = views.weighed(record, library)

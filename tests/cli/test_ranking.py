@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pickproblem import rubric, store, temptation
 from pickproblem.demo import FOLDER as EXAMPLES
+from pickproblem.record import Record
+from pickproblem.switching import following
 from pickproblem.text import cells
 from tests.cli.conftest import Call
 
@@ -167,3 +172,29 @@ def test_a_record_cannot_steer_the_terminal(call: Call) -> None:
     for said in (call("rank", "t"), call("rank", "t", "--json"), call("t.toml", "\x1b[2J")):
         assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(said.out + said.err)
     assert document(call("rank", "t", "--json").out)["title"] == "\x1b]52;c;aGk=\x07 T"
+
+
+def test_what_was_taken_up_after_a_stop_keeps_the_discount_in_force(call: Call, tmp_path: Path) -> None:
+    known = rubric.load()
+    path = Path(shutil.copy(EXAMPLES / "tempted.toml", tmp_path / "t.toml"))
+
+    def stopped(record: Record) -> Record:
+        entry = record.temptations[0]
+        record = temptation.decide(record, entry.id, "stop", date(2015, 3, 8), followed=True)
+        return following.done(record, entry, "stop", date(2015, 3, 8), "exit-scooped")
+
+    plain = scores(call, path)
+    store.update(path, known, stopped)
+    lowered = scores(call, path)
+    assert "better-dqn" not in plain
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (rubric.shipped_folder() / "switch.toml").read_text(encoding="utf-8")
+    (own / "switch.toml").write_text(text.replace("usual = { value = 0.5", "usual = { value = 0"), encoding="utf-8")
+    untouched = scores(call, path, "--rubrics", str(own))
+    assert lowered["better-dqn"] < untouched["better-dqn"] - 5
+
+
+def scores(call: Call, path: Path, *options: str) -> dict[str, float]:
+    document = json.loads(call("rank", str(path), "--json", "--samples", "100", *options).out)
+    return {one["id"]: one["score"] for one in document["candidates"]}

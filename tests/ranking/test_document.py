@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -178,6 +178,43 @@ def test_the_latest_answer_of_a_rater_counts_and_as_of_looks_back() -> None:
     assert ranked(both, as_of="s2") == ranked(both)
     with pytest.raises(UsageError):
         ranked(both, as_of="s3")
+
+
+STOPPED = {
+    "id": "t",
+    "when": DAY - timedelta(hours=1),
+    "current": "a",
+    "newcomer": "b",
+    "outcome": {"verdict": "stop", "followed": True},
+}
+
+
+def test_what_was_taken_up_after_a_stop_keeps_its_discount_until_it_is_chosen() -> None:
+    asked: list[str] = []
+
+    def half() -> float:
+        asked.append("")
+        return 0.5
+
+    library = LIBRARY._replace(newness=half)
+    known = {"interest": 4, "upside": 4, "maturity": 3}
+    answers = session("s", {"b": known, "c": known})
+    assert ranked(record(answers), library) == ranked(record(answers))
+    assert not asked, "nobody is tempted"
+    taken_up = record(answers, temptations=[STOPPED])
+    found = ranked(taken_up, library)
+    # At half a level less each value lies half-way to the one below: 0.125 of 1 in all three.
+    assert candidate(found, "c")["score"] - candidate(found, "b")["score"] == pytest.approx(12.5)
+    assert candidate(found, "b")["notes"] == [
+        "It came as a newer idea, and what is new looks better than it is: the levels you gave it count as 0.5 lower."
+    ]
+    assert ranked(taken_up) == ranked(record(answers)), "a library that lowers nothing"
+    overruled = STOPPED | {"outcome": {"verdict": "stop", "followed": False, "reason": "no"}}
+    assert ranked(record(answers, temptations=[overruled]), library) == ranked(record(answers))
+    chosen = {"id": "c", "candidate": "b", "when": DAY, "kill_criteria": [{"by": date(2027, 1, 1)}]}
+    assert ranked(record(answers, temptations=[STOPPED], commitments=[chosen]), library) == ranked(record(answers))
+    later = STOPPED | {"when": DAY + timedelta(days=1)}
+    assert ranked(record(answers, temptations=[later]), library, as_of="s") == ranked(record(answers), as_of="s")
 
 
 def test_several_raters_are_pooled_and_their_agreement_said() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pickproblem.decision import levels
-from pickproblem.switching.newness import discounted, lowered
+from pickproblem.decision.newness import discounted, lowered
 
 weights = st.lists(st.integers(0, 20), min_size=5, max_size=5).filter(any)
 steps = st.integers(0, 16).map(lambda quarter: Fraction(quarter, 4))
