@@ -184,18 +184,10 @@ def close(held: Held, candidate: str, *, reviewed: bool) -> Step | str:
 
 def how_it_stands(held: Held, candidate: str) -> str:
     """Ask what became of the project by now. What was said. Raises Back."""
-    kinds: list[Ended | None] = [None, "delivered", "dead-end", "interest-gone", "left-for-newer", "outside-cause"]
-    options = [
-        _("I am on it"),
-        _("It is delivered"),
-        _("It is a dead end"),
-        _("My interest in it is gone"),
-        _("I left it for something newer"),
-        _("Something from outside ended it"),
-    ]
+    options = [_(words) for _kind, words in project.STANDS]
     held.talk.say(_("How does it stand: “%(title)s”?") % {"title": held.candidate(candidate).title})
     chosen = held.talk.choose(_("How does it stand"), options, _("As it is, not as it should be."))
-    ended = kinds[chosen]
+    ended, _words = project.STANDS[chosen]
     if ended is None:
         return _what_came(held, candidate)
     return f"{options[chosen]}. {end(held, candidate, ended, closing=False)}"

@@ -14,7 +14,7 @@ from pickproblem.plain import form
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back
 from pickproblem.record import KillCriterion, Record
-from pickproblem.report import charts, project
+from pickproblem.report import project
 from pickproblem.switching.thresholds import in_force
 
 
@@ -36,10 +36,7 @@ def forecast(held: Held, one: Due) -> str:
         return ""
     held.change(lambda record: reviewing.resolve(record, commitment.id, one.part, chosen == 0))
     standing = next(each for each in commitment.forecasts or [] if each.id == one.part)
-    chance = {"chance": charts.percent(float(standing.p))}
-    if chosen == 0:
-        return _("It came true; you had said %(chance)s.") % chance
-    return _("It did not come true; you had said %(chance)s.") % chance
+    return project.resolved(standing, chosen == 0)
 
 
 def criteria(held: Held) -> str:

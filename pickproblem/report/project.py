@@ -14,6 +14,7 @@ from pickproblem import due, review, temptation
 from pickproblem.commitment import FORECASTS
 from pickproblem.due import Due, in_days
 from pickproblem.language import N_, _, ngettext
+from pickproblem.notebook import Ended
 from pickproblem.record import Candidate, Commitment, Forecast, KillCriterion, Record, State, Stint, Temptation
 from pickproblem.report import charts, parking
 from pickproblem.switching.ideas import Act
@@ -28,6 +29,16 @@ ENDED = {
     "outside-cause": N_("a cause from outside"),
 }
 """How a stretch of work ended; to be translated when it is shown."""
+
+STANDS: tuple[tuple[Ended | None, str], ...] = (
+    (None, N_("I am on it")),
+    ("delivered", N_("It is delivered")),
+    ("dead-end", N_("It is a dead end")),
+    ("interest-gone", N_("My interest in it is gone")),
+    ("left-for-newer", N_("I left it for something newer")),
+    ("outside-cause", N_("Something from outside ended it")),
+)
+"""How a project may stand by now, and how its work ended with it; to be translated when it is shown."""
 
 DEAD_END = {
     "known_result_reproduced": N_("reproduced in the same code: which run?"),
@@ -55,6 +66,14 @@ VERDICTS = {
     "switch": N_("switch"),
     "stay": N_("stay"),
 }
+
+
+def resolved(forecast: Forecast, happened: bool) -> str:
+    """Whether a forecast came true, with the chance that was said beforehand."""
+    chance = {"chance": charts.percent(float(forecast.p))}
+    if happened:
+        return _("It came true; you had said %(chance)s.") % chance
+    return _("It did not come true; you had said %(chance)s.") % chance
 
 
 def dead_end(check: str, thresholds: Thresholds) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pickproblem import notebook
 from pickproblem.language import _
-from pickproblem.notebook import Ended
+from pickproblem.report import project
 from pickproblem.text import safe, shorten
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.opened import Opened
@@ -22,20 +22,12 @@ async def ask_how_it_stands(app: PickproblemApp, opened: Opened, candidate: str)
     """Ask what became of the project by now; None after Esc. What was said."""
     one = opened.record.candidate(candidate)
     assert one is not None
-    kinds: list[Ended | None] = [None, "delivered", "dead-end", "interest-gone", "left-for-newer", "outside-cause"]
-    options = [
-        _("I am on it"),
-        _("It is delivered"),
-        _("It is a dead end"),
-        _("My interest in it is gone"),
-        _("I left it for something newer"),
-        _("Something from outside ended it"),
-    ]
+    options = [_(words) for _kind, words in project.STANDS]
     head = _("How does it stand: “%(title)s”?") % {"title": shorten(safe(one.title), _SHORT)}
     chosen = await app.push_screen_wait(ChoiceDialog(head, _("As it is, not as it should be."), options))
     if chosen is None:
         return None
-    ended = kinds[chosen]
+    ended, _words = project.STANDS[chosen]
     if ended is None:
         return await _what_came(app, opened, candidate)
     said = await ask_end(app, opened, candidate, ended, closing=False)

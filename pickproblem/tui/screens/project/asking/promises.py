@@ -11,7 +11,7 @@ from pickproblem.due import Due
 from pickproblem.errors import Refused
 from pickproblem.language import _
 from pickproblem.record import KillCriterion
-from pickproblem.report import charts, project
+from pickproblem.report import project
 from pickproblem.switching.thresholds import in_force
 from pickproblem.text import shorten
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog, some_words
@@ -41,10 +41,7 @@ async def ask_forecast(app: PickproblemApp, opened: Opened, one: Due) -> str:
         return ""
     opened.change(reviewing.resolve(opened.record, one.entry, one.part, chosen == 0))
     forecast = next(each for each in commitment.forecasts or [] if each.id == one.part)
-    chance = {"chance": charts.percent(float(forecast.p))}
-    if chosen == 0:
-        return _("It came true; you had said %(chance)s.") % chance
-    return _("It did not come true; you had said %(chance)s.") % chance
+    return project.resolved(forecast, chosen == 0)
 
 
 async def ask_criterion(app: PickproblemApp, opened: Opened, commitment: str, at: int, today: date) -> str:
