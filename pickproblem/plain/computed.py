@@ -8,7 +8,7 @@ from functools import partial
 from pickproblem import edits, facts, proposals
 from pickproblem.document import read_bytes
 from pickproblem.errors import PickproblemError
-from pickproblem.estimate import gpus, maturity, words
+from pickproblem.estimate import gpus, maturity
 from pickproblem.estimate.compute import ComputeEstimate
 from pickproblem.estimate.deadline import PlanEstimate
 from pickproblem.facts.experiment import worth_asking
@@ -151,6 +151,8 @@ def _experiment(held: Held, candidate: str) -> None:
             held.change(partial(edits.set_experiment, id=candidate, fields=copied))
             talk.say(_("Copied from %(title)s.") % {"title": others[-1].title})
             return
+        from pickproblem.estimate import words  # its patterns take a while to compile, and few lines need them
+
         read = words.read(line)
         said = {name: value for name, value in read.experiment if value is not None}
         if read.gpu is not None:
