@@ -139,8 +139,9 @@ def _deadline(record: Record) -> Iterator[Due]:
 
 def _committed(record: Record) -> Iterator[Due]:
     standing = {one.candidate: one for one in record.commitments}
+    known = {candidate.id: candidate for candidate in record.candidates}
     for one in record.commitments:
-        candidate = record.candidate(one.candidate)
+        candidate = known.get(one.candidate)
         if candidate is None:
             continue
         if standing[one.candidate] is one and candidate.state in ("open", "chosen"):
@@ -178,8 +179,9 @@ def _forecast(id: str) -> str:
 
 def _tempted(record: Record, cooling_off: int) -> Iterator[Due]:
     last = {one.newcomer: one for one in record.temptations}
+    known = {candidate.id: candidate for candidate in record.candidates}
     for one in last.values():
-        newcomer = record.candidate(one.newcomer)
+        newcomer = known.get(one.newcomer)
         outcome = one.outcome
         day = temptation.look_again(one, cooling_off)
         if newcomer is None or day is None or newcomer.state in ("chosen", "closed"):

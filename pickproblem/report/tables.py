@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 
 from pickproblem import answers as views
-from pickproblem.record import Answer, Record, Session, same_name
+from pickproblem.record import Answer, Candidate, Record, Session, same_name
 from pickproblem.rubric import Library
 from pickproblem.text import safe
 
@@ -50,6 +50,7 @@ def _rows(record: Record, library: Library, rater: str | None) -> Iterator[list[
         for candidate, row in (session.answers or {}).items()
         for rubric in row
     }
+    known = {candidate.id: candidate for candidate in record.candidates}
     for session in record.sessions:
         whose = same_name(session.rater)
         if rater is not None and whose != same_name(rater):
@@ -59,7 +60,7 @@ def _rows(record: Record, library: Library, rater: str | None) -> Iterator[list[
                 latest = last[whose, candidate, rubric] == session.id
                 yield [
                     *_whose(session),
-                    *_what(record, library, candidate, rubric),
+                    *_what(known[candidate], library, rubric),
                     *_given(answer),
                     cell(str(library.rubrics[rubric].levels[answer.level - 1]) if answer.level else ""),
                     *_why(answer),
@@ -72,10 +73,9 @@ def _whose(session: Session) -> list[str | int]:
     return [cell(session.id), session.reason, session.started.isoformat(), finished, cell(session.rater)]
 
 
-def _what(record: Record, library: Library, candidate: str, rubric: str) -> list[str | int]:
-    found = record.candidate(candidate)
-    title, state = (found.title, found.state) if found is not None else ("", "")
-    return [candidate, cell(title), state, rubric, cell(str(library.rubrics[rubric].title))]
+def _what(candidate: Candidate, library: Library, rubric: str) -> list[str | int]:
+    title = cell(str(library.rubrics[rubric].title))
+    return [candidate.id, cell(candidate.title), candidate.state, rubric, title]
 
 
 def _given(answer: Answer) -> list[str | int]:
