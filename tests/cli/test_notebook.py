@@ -175,6 +175,26 @@ def test_the_triggers_of_the_call_are_those_of_the_record() -> None:
     assert get_args(Trigger) == arguments.TRIGGERS
 
 
+def test_where_much_was_left_for_newer_things_the_day_to_look_again_is_later(call: Call, walking: str) -> None:
+    own = Path("own")
+    own.mkdir()
+    text = (rubric.shipped_folder() / "switch.toml").read_text(encoding="utf-8")
+    text = text.replace("[look_back.follow_through]\nvalue = 0.25", "[look_back.follow_through]\nvalue = 0.1")
+    (own / "switch.toml").write_text(text, encoding="utf-8")
+    said = json.loads(call("park", walking, "Idea", *TODAY, "--rubrics", "own", "--json").out)
+    assert said["look_again"] == "2015-04-03"
+    assert on_disk(walking)["temptations"][-1]["outcome"] == {"until": date(2015, 4, 3)}
+    mine = call("park", walking, "Other", "--look-again", "2015-03-25", *TODAY, "--rubrics", "own", "--json")
+    assert json.loads(mine.out)["look_again"] == "2015-03-25"
+    (own / "switch.toml").write_text(text.replace("normal = { value = 7", "normal = { value = 3"), encoding="utf-8")
+    out = call("export", walking, "-o", "dates.ics", "--rubrics", "own")
+    assert out.code == 0
+    days = {str(event.dtstart.value) for event in vobject.readOne(Path("dates.ics").read_text()).vevent_list}
+    assert {"2015-03-01", "2015-04-03", "2015-03-25"} <= days, (
+        "of the example's own evening three days, the others said"
+    )
+
+
 # --- note
 
 

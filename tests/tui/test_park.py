@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from pickproblem import edits, language, rubric, store
+from pickproblem import edits, language, rubric, store, temptation
 from pickproblem.record import Record
 from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
@@ -307,3 +307,30 @@ async def test_where_the_letter_is_another_key_the_function_key_is_named(program
         assert "F8 Newer idea" in keys(app)
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, LineDialog))
+
+
+async def test_a_switch_file_of_one_s_own_reaches_the_good_night(
+    library: Library, own_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (rubric.shipped_folder() / "switch.toml").read_text(encoding="utf-8")
+    text = text.replace("[look_back.follow_through]\nvalue = 0.25", "[look_back.follow_through]\nvalue = 0.1")
+    (own / "switch.toml").write_text(text.replace("follow_through = { value = 14", "follow_through = { value = 20"))
+    monkeypatch.setenv("PICKPROBLEM_RUBRICS", str(own))
+    app = PickproblemApp(library, example(own_folder), today=lambda: TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        evening = Evening(app, pilot)
+        await evening.press("t")
+        await evening.at(NewerIdeaDialog)
+        await evening.type("Shiny")
+        await evening.press("enter")
+        await evening.at(BesideDialog)
+        await evening.press("1")
+        await sees(app, pilot, "Does it serve the goal")
+        await evening.press("2")
+        await evening.at(SaidDialog)
+        await sees(app, pilot, "2015-03-28")
+        await evening.press("enter")
+        record = await saved(app, pilot)
+    assert str(temptation.look_again(record.temptations[-1], 7)) == "2015-03-28"
