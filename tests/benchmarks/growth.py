@@ -23,7 +23,7 @@ from pickproblem.rubric import Library
 from pickproblem.switching import thresholds
 from pickproblem.switching.lookback import look_back
 from pickproblem.switching.taste import taste
-from tests.benchmarks.measuring import ROOT, Bound, Measure, Reading, Row, call, in_turn, median
+from tests.benchmarks.measuring import ROOT, Bound, Measure, Reading, Row, call, in_turn, median, power
 from tests.benchmarks.work import DAY, made_up
 
 EXAMPLE = ROOT / "pickproblem/examples/tempted.toml"
@@ -67,11 +67,7 @@ def _grown(
         found = in_turn(rounds, *(calls[name] for calls in made))
         seconds = [median(readings) for readings in found]
         earlier = max(n for n, size in enumerate(sizes) if APART * size <= sizes[-1])
-        # Of each round by itself, since a busy machine slows neighbours alike.
-        powers = [
-            math.log(last[0] / before[0]) / math.log(work[-1] / work[earlier])
-            for last, before in zip(found[-1], found[earlier], strict=True)
-        ]
+        powers = power(found[earlier], found[-1], work[-1] / work[earlier])
         told = ", ".join(f"{1000 * one:.3g}" for one in seconds)
         yield Row(
             f"growth of {name}: {sizes[earlier]:,} to {sizes[-1]:,} {along}",

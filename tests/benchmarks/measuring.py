@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import subprocess
@@ -97,6 +98,15 @@ def percentile(readings: Sequence[Reading]) -> float:
     """The 95th percentile of the times on the wall."""
     walls = [wall for _processor, wall in readings]
     return statistics.quantiles(walls, n=20, method="inclusive")[-1] if len(walls) > 1 else walls[0]
+
+
+def power(smaller: Sequence[Reading], larger: Sequence[Reading], times: float) -> list[float]:
+    """Of each round, the power of so many ``times`` more work that its processor time grew by.
+
+    Of each by itself, since a busy machine slows neighbours alike.
+    """
+    pairs = zip(smaller, larger, strict=True)
+    return [math.log(after[0] / before[0]) / math.log(times) for before, after in pairs]
 
 
 def in_turn(rounds: int, *measures: Measure) -> list[list[Reading]]:
