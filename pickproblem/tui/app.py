@@ -19,7 +19,7 @@ from pickproblem import store
 from pickproblem.errors import NotSaved, PickproblemError
 from pickproblem.language import N_, _
 from pickproblem.text import safe
-from pickproblem.tui import ending
+from pickproblem.tui import ending, paging
 from pickproblem.tui.base import BaseScreen, RecordScreen
 from pickproblem.tui.in_turn import KeysInTurn
 from pickproblem.tui.keys import key
@@ -67,6 +67,7 @@ class PickproblemApp(KeysInTurn):
     ) -> None:
         """``library``: the rubrics, or what reads them when they are first needed."""
         super().__init__()
+        paging.keep_within_lines()
         self.register_theme(INK)
         self.theme = INK.name
         self.today = self._today = today
@@ -75,6 +76,8 @@ class PickproblemApp(KeysInTurn):
         self.opened: Opened | None = None
         self.rescued: Path | None = None
         """Where answers went that could not be saved in their place when the program was ended from outside."""
+        self.failed = False
+        """Whether a fault of the program ended it."""
         self._path = path
         self._at = at
         self._said = said
@@ -140,6 +143,12 @@ class PickproblemApp(KeysInTurn):
         while not self.screen.is_mounted and time.monotonic() < end:
             await asyncio.sleep(0.005)
         self.exit(0)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Once it ends Textual mounts nothing more: what a screen that was begun then does not find is no news.
+        if not self._exit:
+            self.failed = True
+            super()._handle_exception(error)
 
     def now(self) -> datetime:
         """The present moment, on the day that is taken for today."""
@@ -409,6 +418,8 @@ def run(
     app = PickproblemApp(library, path, rater, said, at=at, today=today)
     with ending.held():
         app.run()
+    if app.failed and app.opened is not None:
+        app.rescued = app.opened.saver.rescue_after_all()
     if app.rescued is not None:
         raise NotSaved(_("what was answered last is kept in %(file)s") % {"file": safe(str(app.rescued))})
     if app.opened is not None and app.opened.saver.pending:

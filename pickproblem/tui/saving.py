@@ -167,14 +167,37 @@ class Saver:
         After a conflict beside the changed file; else, or where that fails, in the records folder, else in the
         system's folder for temporary files.
         """
+        stored = await asyncio.to_thread(self._elsewhere, record)
+        if stored is None:
+            return None
+        self.settle(stored, written=True)
+        return stored.path
+
+    def rescue_after_all(self) -> Path | None:
+        """The same once the screens are gone without having waited for the disk, as by a fault of the program.
+
+        None also where the file itself took it; then nothing is `pending` any more.
+        """
+        record, self._running = self._newest, None
+        if record is None:
+            return None
+        if self.state.kind != "conflict":
+            with contextlib.suppress(PickproblemError):
+                self.stored, self._newest = store.save(self.stored, record), None
+                return None
+        stored = self._elsewhere(record)
+        if stored is None:
+            return None
+        self._newest = None
+        return stored.path
+
+    def _elsewhere(self, record: Record) -> Stored | None:
         if self.state.kind == "conflict":
             with contextlib.suppress(PickproblemError):
-                return await self.keep_both(record)
+                return store.keep_both(self.stored, record)
         for find in (store.records_folder, lambda: Path(tempfile.gettempdir())):
             with contextlib.suppress(PickproblemError, OSError):
-                path = store.free_path(find(), self.stored.path.stem)
-                await self.move(path, record)
-                return path
+                return store.create(store.free_path(find(), self.stored.path.stem), record)
         return None
 
     async def keep_both(self, record: Record) -> Path:

@@ -131,15 +131,15 @@ class Screens(Terminal):
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.bytes = b""
-        master, slave = pty.openpty()
+        master, self.slave = pty.openpty()
         fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.line_at_rest = self.line()
         pid = nursery.ask(
-            terminal=os.ttyname(slave),
+            terminal=os.ttyname(self.slave),
             arguments=list(arguments),
             folder=str(folder),
             environment={"PICKPROBLEM_HOME": str(folder), **(environment or {})},
         )
-        self.slave = slave
         self.process: Any = _Process(nursery, master, pid)
 
     def wait(self, *words: str) -> str:
@@ -155,12 +155,20 @@ class Screens(Terminal):
         raise AssertionError(f"{words} did not appear; the screen:\n{self.text}")
 
     def end(self) -> int | None:
+        self.read_to_end()
+        self.process.close()
+        return self.process.exitstatus
+
+    def read_to_end(self) -> None:
+        """Read until nothing runs any more; the terminal is still there to be looked at."""
         end = time.monotonic() + _PATIENCE
         while self.process.isalive() and time.monotonic() < end:
             self.read(0.02)
         self.read(0.02)
-        self.process.close()
-        return self.process.exitstatus
+
+    def line(self) -> list[object]:
+        """How the terminal's line is set: whether it echoes, waits for whole lines, turns ctrl+c into a signal."""
+        return termios.tcgetattr(self.slave)[:4]
 
     def close_window(self) -> None:
         """What closing the terminal's window does: its end of the line is gone."""
