@@ -153,7 +153,7 @@ def test_columns_stand_below_each_other_whatever_the_script(width: int, spoken: 
     for lines in (
         charts.ranking(ROWS, width, roomy=False),
         charts.contributions([ROWS[0].title, ROWS[1].title], PARTS, width),
-        charts.shares([Share(row.title, [0.5, 0.3, 0.2]) for row in ROWS], width),
+        charts.shares([Share(row.title, [0.5, 0.3, 0.2]) for row in ROWS], width, roomy=False),
         charts.weights([Weight(part.title, part.weight, 0.2) for part in PARTS], width),
         charts.heat(["1 A", "2 소프트"], [Levels(part.title, 0.2, [FOUR, RANGE]) for part in PARTS], width),
         charts.tornado([Lever(part.title, part.weight, -4, 3, 12, 0.3) for part in PARTS], width),
@@ -189,6 +189,46 @@ def test_a_title_too_long_gets_a_line_of_its_own_or_an_ellipsis() -> None:
     tight = texts(charts.ranking(ROWS, 76, roomy=False))
     assert len(tight) == len(ROWS) + 1
     assert "…" in tight[2]
+
+
+def test_shares_too_have_a_line_for_a_title_that_is_too_long() -> None:
+    rows = [Share("A title of a usual length, that says what it is about", [0.7, 0.3]), Share("B", [0.3, 0.7])]
+    drawn = [charts.plain(line) for line in charts.shares(rows, 60)]
+    assert drawn[1] == rows[0].title
+    assert drawn[2].startswith("█")
+    assert len(charts.shares(rows, 60, roomy=False)) == 3
+    assert len(charts.shares(rows, 120)) == 3
+
+
+def test_titles_that_would_look_alike_stand_in_full() -> None:
+    titles = [f"A problem of a usual length, the one of number {n}" for n in (1, 2)]
+    ranked = [Ranked(title, n, 50, 40, 60, 0.5, 1, 1) for n, title in enumerate(titles, start=1)]
+    moved = [Moved(title, n, 50, 2, 40, 0.5, 0.4) for n, title in enumerate(titles, start=1)]
+    shares = [Share(title, [0.5, 0.5]) for title in titles]
+    for drawn in (
+        charts.ranking(ranked, 60, roomy=False),
+        charts.shares(shares, 60, roomy=False),
+        charts.moved(moved, 60),
+    ):
+        assert len(drawn) == 5
+        assert [charts.plain(drawn[n]).endswith(titles[n // 2]) for n in (1, 3)] == [True, True]
+
+
+def test_a_rubric_that_is_too_long_goes_on_below() -> None:
+    parts = [Part("Topic maturity: is there room left?", 0.6, (40, 20)), Part("Interest", 0.4, (10, 30))]
+    drawn = [charts.plain(line) for line in charts.contributions(["A", "B"], parts, 60)]
+    assert [line[:17].rstrip() for line in drawn[1:]] == ["Topic maturity:", "is there room", "left?", "Interest"]
+    folded = charts.plain(charts.contributions(["A", "B"], parts, 40)[3])
+    assert folded.endswith("…"), "a fourth line would only grow"
+
+
+def test_a_tornado_in_little_room_has_titles_rather_than_figures_that_its_bars_show() -> None:
+    rows = [Lever("Topic maturity: is there room left?", 0.6, -4, 3, 12, 0.3), Lever("Interest", 0.4, 1, 3, 6)]
+    narrow = [charts.plain(line) for line in charts.tornado(rows, 56, 0)]
+    assert "Topic maturity:" in narrow[1]
+    assert "tie at" in narrow[0]
+    assert "doubled" not in narrow[0]
+    assert "doubled" in charts.plain(charts.tornado(rows, 76, 0)[0])
 
 
 def test_two_candidates_stand_side_by_side_with_the_lead() -> None:

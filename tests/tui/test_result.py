@@ -107,6 +107,35 @@ async def test_down_shows_the_lead_over_another(program: Program, library: Libra
 
 
 @pytest.mark.slow
+async def test_the_reason_of_an_answer_is_read_in_full_where_there_is_room(library: Library, tmp_path: Path) -> None:
+    copy = tmp_path / "vital-lab.toml"
+    copy.write_bytes((EXAMPLES / "vital-lab.toml").read_bytes())
+    why = "Interest comes first in the text, and this is what the lab then spent its evenings on"
+    for size, whole in (((80, 24), True), ((60, 20), True), ((60, 13), False)):
+        app = PickproblemApp(library, copy, at=flow.Step("result"))
+        async with app.run_test(size=size) as pilot:
+            await shown(app, pilot)
+            await pilot.press("4")
+            words = await shown(app, pilot)
+            assert (why in " ".join(words.split())) == whole
+            assert "Why: Interest comes first" in words
+
+
+@pytest.mark.slow
+async def test_titles_are_whole_on_the_page_of_shares(library: Library, tmp_path: Path) -> None:
+    copy = tmp_path / "vital-lab.toml"
+    copy.write_bytes((EXAMPLES / "vital-lab.toml").read_bytes())
+    app = PickproblemApp(library, copy, at=flow.Step("result"))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await shown(app, pilot)
+        await pilot.press("2")
+        words = await shown(app, pilot)
+        assert "Soft-partition attention for vehicle re-identification" in words.splitlines()
+        await pilot.press("3")
+        assert "there room" in await shown(app, pilot)
+
+
+@pytest.mark.slow
 async def test_of_a_large_table_the_part_around_the_cursor_is_seen(program: Program, library: Library) -> None:
     titles = tuple(f"{name} among many" for name in "ABCDEFGHIJKL")
     app = program(

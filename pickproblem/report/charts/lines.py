@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from pickproblem.language import _
-from pickproblem.text import JOINERS, cells, safe, shorten
+from pickproblem.text import JOINERS, cells, fit, safe, shorten, wrap
 
 Segment = tuple[str, str]
 """A text and its role."""
@@ -127,12 +127,30 @@ def clean(title: str) -> str:
     return safe(title).strip("".join(JOINERS) + " ")
 
 
+def folded(title: str, width: int, most: int = 3) -> list[str]:
+    """The title in as many lines as it needs, ``most`` at most; each as wide as ``width``."""
+    lines = wrap(title, width)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [fit(line, width) for line in lines]
+
+
 def divide(titles: Sequence[str], room: int, least_bar: int = LEAST_BAR, gap: int = len(GAP)) -> tuple[int, int]:
     """Cells for the titles and for the bars: whole titles if they leave a fair bar, else at most 45 %."""
     longest = max(map(cells, titles), default=0)
     whole = longest <= room - gap - least_bar
     title = longest if whole else min(longest, max(room * 45 // 100, 1))
     return title, max(room - gap - title, 1)
+
+
+def own_lines(titles: Sequence[str], width: int, roomy: bool | None) -> bool:
+    """Whether titles stand on lines of their own rather than in ``width`` cells beside their bars.
+
+    ``roomy`` says so; None: where one would be cut, False: only where two of them would look alike.
+    """
+    if roomy is False:
+        return len({shorten(title, width) for title in titles}) < len(set(titles))
+    return roomy is True or width < max(map(cells, titles), default=0)
 
 
 def length(share: float, width: int) -> int:

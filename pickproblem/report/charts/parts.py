@@ -18,6 +18,7 @@ from pickproblem.report.charts.lines import (
     clip,
     divide,
     figures,
+    folded,
     heads,
     length,
     optional,
@@ -25,7 +26,7 @@ from pickproblem.report.charts.lines import (
     room_of,
     runs,
 )
-from pickproblem.text import fit
+from pickproblem.text import cells, fit
 
 
 class Part(NamedTuple):
@@ -48,7 +49,7 @@ def contributions(names: Sequence[str], parts: Sequence[Part], width: int) -> li
     """Points a rubric: of one candidate, or of the first two side by side with the lead of the first.
 
     A bar is solid up to the points it got and light up to those it could have got, which is the rubric's weight.
-    ``names``: the one or two candidates.
+    A title that has no room beside its bar goes on below it. ``names``: the one or two candidates.
     """
     if not parts:
         return []
@@ -71,7 +72,8 @@ def contributions(names: Sequence[str], parts: Sequence[Part], width: int) -> li
         head += heads([lead])
     lines = [head]
     for i, (part, title) in enumerate(zip(parts, titles, strict=True)):
-        line: Line = [(fit(title, title_width), "label"), *figures([weights], i, "muted")]
+        begin, *more = folded(title, title_width)
+        line: Line = [(begin, "label"), *figures([weights], i, "muted")]
         for column, got in zip(points, part.points[: len(names)], strict=True):
             got_cells = length(got / 100 / largest, bar)
             could = max(length(part.weight / largest, bar), got_cells)
@@ -82,7 +84,8 @@ def contributions(names: Sequence[str], parts: Sequence[Part], width: int) -> li
             ]
         if both:
             line += figures([lead], i, "good" if leads[i] > 0 else "bad" if leads[i] < 0 else "muted")
-        lines.append(line)
+        blank = " " * (sum(cells(text) for text, _role in line) - title_width)
+        lines += [line, *([(rest, "label"), (blank, "muted")] for rest in more)]
     return [clip(line, width) for line in lines]
 
 

@@ -21,12 +21,13 @@ from pickproblem.report.charts.lines import (
     figures,
     heads,
     optional,
+    own_lines,
     percent,
     room_of,
     runs,
     span,
 )
-from pickproblem.text import cells, fit
+from pickproblem.text import fit
 
 
 class Ranked(NamedTuple):
@@ -56,7 +57,8 @@ def ranking(rows: Sequence[Ranked], width: int, *, roomy: bool | None = None) ->
     """One bar a candidate on a common axis of 0..100: solid to the low end, lighter to the high end, a mark between.
 
     Beside it score and range, and a column for each further figure that the rows hold. ``roomy``: each title on a
-    line of its own above its bar; unless said, this is done where a title would be cut otherwise.
+    line of its own above its bar; unless said, this is done where a title would be cut otherwise, and even where it
+    is not wanted if two titles would look alike.
     """
     if not rows:
         return []
@@ -74,7 +76,7 @@ def ranking(rows: Sequence[Ranked], width: int, *, roomy: bool | None = None) ->
     titles = [clean(row.title) for row in rows]
     room = width - ranks.width - 1 - room_of(columns)
     title_width, bar = divide(titles, room)
-    if roomy or (roomy is None and title_width < max(map(cells, titles))):
+    if own_lines(titles, title_width, roomy):
         title_width, bar = 0, max(room, 1)
     indent = " " * (ranks.width + 1 + (title_width + len(GAP) if title_width else 0))
 
@@ -90,8 +92,11 @@ def ranking(rows: Sequence[Ranked], width: int, *, roomy: bool | None = None) ->
     return [clip(line, width) for line in lines]
 
 
-def shares(rows: Sequence[Share], width: int) -> list[Line]:
-    """How often each candidate takes each rank: a bar of as many kinds of cells as ranks, the numbers beside it."""
+def shares(rows: Sequence[Share], width: int, *, roomy: bool | None = None) -> list[Line]:
+    """How often each candidate takes each rank: a bar of as many kinds of cells as ranks, the numbers beside it.
+
+    ``roomy``: as for `ranking`.
+    """
     if not rows:
         return []
     kinds = min(max(len(row.ranks) for row in rows), len(SHARES))
@@ -107,10 +112,16 @@ def shares(rows: Sequence[Share], width: int) -> list[Line]:
         for k in range(kinds)
     ]
     titles = [clean(row.title) for row in rows]
-    title_width, bar = divide(titles, width - room_of(columns))
-    lines: list[Line] = [[(" " * (title_width + len(GAP)), "muted"), (fit(_("rank"), bar), "muted"), *heads(columns)]]
+    room = width - room_of(columns)
+    title_width, bar = divide(titles, room)
+    if own_lines(titles, title_width, roomy):
+        title_width, bar = 0, max(room, 1)
+    indent = " " * (title_width + len(GAP) if title_width else 0)
+    lines: list[Line] = [[(indent, "muted"), (fit(_("rank"), bar), "muted"), *heads(columns)]]
     for i, (entries, title) in enumerate(zip(table, titles, strict=True)):
-        line: Line = [(fit(title, title_width) + GAP, "label")]
+        line: Line = [(fit(title, title_width) + GAP, "label")] if title_width else []
+        if not title_width:
+            lines.append([(title, "label")])
         line += [(SHARES[k] * run, f"rank{k + 1}") for k, run in enumerate(_apportion(entries, bar))]
         lines.append([*line, *figures(columns, i)])
     return [clip(line, width) for line in lines]

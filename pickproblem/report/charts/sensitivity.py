@@ -20,6 +20,7 @@ from pickproblem.report.charts.lines import (
     figures,
     heads,
     length,
+    own_lines,
     percent,
     points,
     room_of,
@@ -29,6 +30,8 @@ from pickproblem.text import cells, fit
 
 ZERO, KEPT, CURSOR = "│", "○", "▸"
 _FAIR_BAR = 18
+_READABLE = 14
+"""Cells of a title that say which one it is."""
 
 
 class Lever(NamedTuple):
@@ -87,11 +90,14 @@ def tornado(rows: Sequence[Lever], width: int, at: int | None = None) -> list[Li
         Column(_("tie at"), ["–" if row.tie is None else percent(row.tie) for row in rows]),
     ]
     gutter = 0 if at is None else 2
+    titles = [clean(row.title) for row in rows]
+    longest = max(map(cells, titles))
+    if width - gutter - room_of(columns) - len(GAP) - _FAIR_BAR < min(longest, _READABLE):
+        del columns[1:3]  # the ends of the bars show them
     while len(columns) > 1 and width - gutter - room_of(columns) < NARROWEST_BAR * 2:
         columns.pop()
-    titles = [clean(row.title) for row in rows]
     room = width - gutter - room_of(columns) - len(GAP)
-    title_width = max(min(max(map(cells, titles)), max(room - _FAIR_BAR, room * 45 // 100)), 1)
+    title_width = max(min(longest, max(room - _FAIR_BAR, room * 45 // 100)), 1)
     bar = max(room - title_width, 1)
     leads = [lead for row in rows for lead in (row.nothing, row.now, row.double)]
     low, high = min(*leads, 0.0), max(*leads, 0.0)
@@ -167,7 +173,10 @@ def _spread(value: float) -> str:
 
 
 def moved(rows: Sequence[Moved], width: int) -> list[Line]:
-    """A bar a candidate up to its score what if, and a ring where it is as things are; both figures beside it."""
+    """A bar a candidate up to its score what if, and a ring where it is as things are; both figures beside it.
+
+    Titles that would look alike beside their bars stand above them.
+    """
     if not rows:
         return []
     ranks = Column("", [str(row.rank) for row in rows])
@@ -181,13 +190,22 @@ def moved(rows: Sequence[Moved], width: int) -> list[Line]:
         columns.pop()
     titles = [clean(row.title) for row in rows]
     title_width, bar = divide(titles, room - room_of(columns))
-    indent = " " * (ranks.width + 1 + title_width + len(GAP) + bar)
+    beside = title_width + len(GAP)
+    if alike := own_lines(titles, title_width, False):
+        beside, bar = 0, max(room - room_of(columns), 1)
+    indent = " " * (ranks.width + 1 + beside + bar)
     lines: list[Line] = [[(indent, "muted"), *heads(columns)]]
     for i, row in enumerate(rows):
         drawn = [SOLID if place < length(row.score / 100, bar) else " " for place in range(bar)]
         drawn[min(length(row.kept_score / 100, bar), bar - 1)] = KEPT
         drawn[min(length(row.score / 100, bar), bar - 1)] = MARK
-        begin: Line = [(f"{ranks.cell(i)} ", "value"), (fit(titles[i], title_width) + GAP, "label")]
+        begin: Line = [
+            (f"{ranks.cell(i)} ", "value"),
+            (titles[i] if alike else fit(titles[i], title_width) + GAP, "label"),
+        ]
+        if alike:
+            lines.append(begin)
+            begin = [(" " * (ranks.width + 1), "muted")]
         lines.append([*begin, *runs(drawn), *figures(columns, i)])
     return [clip(line, width) for line in lines]
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from pickproblem import answers as views
 from pickproblem.language import N_, _
 from pickproblem.report import charts, outlook, result
-from pickproblem.text import safe, shorten
+from pickproblem.text import safe, shorten, wrap
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens.result_pages.page import Page, words
 from pickproblem.tui.screens.result_pages.view import View
@@ -58,10 +58,12 @@ class AnswersPage(Page):
         what_if = words(said, width, "bold $text-warning") if said else Content("")
         above = what_if.plain.count("\n") + 2 if said else 0
         room = max(self.size.height - above - _HERE, _LEAST_TABLE)
+        table = charts.heat(names, rows, width, (self._row, self._column), room)
+        below = max(self.size.height - above - len(table) - 1, _HERE - 1)
         return [
             what_if,
-            painted(charts.heat(names, rows, width, (self._row, self._column), room)),
-            self._here(view, width),
+            painted(table),
+            self._here(view, width, below),
             words(charts.heat_legend(), width, "$text-muted"),
             words(" · ".join(names), width, "$text-muted"),
         ]
@@ -72,7 +74,7 @@ class AnswersPage(Page):
         title = candidate.title if candidate else id
         return f"{ranks.get(id, charts.OUT)} {title}"
 
-    def _here(self, view: View, width: int) -> Content:
+    def _here(self, view: View, width: int, most: int) -> Content:
         candidate, rubric = self._cell
         asked = view.library.rubrics[rubric]
         one = view.record.candidate(candidate)
@@ -82,19 +84,18 @@ class AnswersPage(Page):
         }
         if candidate not in view.supposed.problem.candidates:
             head += " " + _("(ruled out)")
-        lines = [Content.styled(shorten(head, width), "bold $accent")]
         answers = views.cell(views.latest(view.record), candidate, rubric)
         believed = view.supposed.levels.get((candidate, rubric)) or views.believed_level(answers)
         if believed is not None:
-            lines.append(Content(shorten(f"{believed}  {safe(str(asked.levels[believed - 1]))}", width)))
+            level = f"{believed}  {safe(str(asked.levels[believed - 1]))}"
         else:
-            lines.append(Content(_("Not known.") if answers else _("Not answered.")))
-        lines += [
-            Content.styled(shorten(_("Why: %(reason)s") % {"reason": safe(answer.reason)}, width), "italic")
-            for answer in answers[:2]
-            if answer.reason
-        ]
-        return Content("\n").join(lines)
+            level = _("Not known.") if answers else _("Not answered.")
+        why = [_("Why: %(reason)s") % {"reason": safe(one.reason)} for one in answers[:2] if one.reason]
+        told = _within([wrap(text, width) for text in (head, level, *why)], most, width)
+        styles = ["bold $accent", "", *["italic"] * len(why)]
+        return Content("\n").join(
+            Content.styled(line, style) for lines, style in zip(told, styles, strict=True) for line in lines
+        )
 
     @property
     def _cell(self) -> tuple[str, str]:
@@ -131,3 +132,14 @@ class AnswersPage(Page):
             return
         certain = len(answers) == 1 and (answers[0].believed_low, answers[0].believed_high) == (level, level)
         self.result.suppose(self.view.supposed.with_level(self._cell, None if certain else level))
+
+
+def _within(texts: list[list[str]], most: int, width: int) -> list[list[str]]:
+    """The texts in ``most`` lines together, the longest cut first; each keeps one line."""
+    kept = [len(lines) for lines in texts]
+    while sum(kept) > most and max(kept) > 1:
+        kept[kept.index(max(kept))] -= 1
+    return [
+        lines if n == len(lines) else [*lines[: n - 1], shorten(" ".join(lines[n - 1 :]), width)]
+        for lines, n in zip(texts, kept, strict=True)
+    ]

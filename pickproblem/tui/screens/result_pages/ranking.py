@@ -6,7 +6,7 @@ from textual.content import Content
 
 from pickproblem.language import N_, _
 from pickproblem.report import charts, result
-from pickproblem.text import safe, shorten
+from pickproblem.text import safe
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens.result_pages.page import Page, heading, words
 from pickproblem.tui.screens.result_pages.view import View
@@ -62,4 +62,4 @@ class RankingPage(Page):
             "by": commitment.kill_criteria[-1].by,
             "title": safe(chosen.title if chosen else commitment.candidate),
         }
-        return Content.styled(shorten(f"✓ {said}", width), "$text-success")
+        return words(f"✓ {said}", width, "$text-success")
