@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
+
+import tomli
 
 Place = tuple[str | int, ...]
 """Keys, and places in lists from 0, from the outermost inwards."""
@@ -68,7 +69,7 @@ def _key_parts(key: str) -> list[str]:
     if _BARE.fullmatch(key):
         return [key]
     try:
-        found: Any = tomllib.loads(f"{key} = 0")
+        found: Any = tomli.loads(f"{key} = 0")
     except ValueError:
         return [key]
     parts = []

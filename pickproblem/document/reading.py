@@ -7,16 +7,15 @@ import itertools
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli
 from pydantic import BaseModel, ValidationError
 
-from pickproblem.document import plain
 from pickproblem.document.layout import TOKEN, Place, statements
 from pickproblem.document.limits import CONFLICT, LARGEST, conflict_at, refuse_deep, refuse_much
 from pickproblem.document.strict import Wrong
@@ -153,8 +152,7 @@ def parse(content: bytes, name: str) -> Document:
     refuse_much(text, faulty)
     refuse_deep(text, faulty)
     try:
-        data = plain.loads(text)
-        return Document(name, text, tomllib.loads(text) if data is None else data)
+        return Document(name, text, tomli.loads(text))
     except (ValueError, RecursionError) as error:
         message = str(error)
         wrong_line = None

@@ -5,13 +5,14 @@ Joins memory, hours and the facts of the data; every threshold lies in ``data/co
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+import tomli
 
 from pickproblem.errors import PickproblemError
 from pickproblem.estimate import presets
@@ -192,7 +193,7 @@ def compute(
 def table() -> dict[str, Any]:
     """The thresholds of ``data/compute.toml``."""
     text = resources.files("pickproblem.estimate").joinpath("data/compute.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def _level(ratio: float) -> int:

@@ -6,12 +6,13 @@ Every constant is a factor above zero. What it multiplies, and to which power, i
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from pickproblem.estimate.gpus import GpuSpec
 
@@ -101,7 +102,7 @@ class Constants:
 def shipped() -> Constants:
     """The constants that lie in the package."""
     text = resources.files("pickproblem.estimate").joinpath("data/hours.toml").read_text(encoding="utf-8")
-    return read(tomllib.loads(text))
+    return read(tomli.loads(text))
 
 
 def read(table: Mapping[str, Any]) -> Constants:

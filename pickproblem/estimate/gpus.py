@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from pickproblem.errors import PickproblemError
 from pickproblem.estimate.naming import LONGEST, key, nearest, quoted
@@ -71,7 +72,7 @@ class GpuSpec:
 def every() -> tuple[GpuSpec, ...]:
     """Every GPU of the table, in its order."""
     table = resources.files("pickproblem.estimate").joinpath("data/gpus.toml").read_text(encoding="utf-8")
-    return tuple(_spec(row) for row in tomllib.loads(table)["gpu"])
+    return tuple(_spec(row) for row in tomli.loads(table)["gpu"])
 
 
 def _spec(row: dict[str, Any]) -> GpuSpec:

@@ -7,11 +7,12 @@ basis, lie in ``data/memory.toml``; gigabytes are 1e9 bytes.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+import tomli
 
 from pickproblem.estimate import presets
 from pickproblem.estimate.gpus import GpuSpec
@@ -91,7 +92,7 @@ def _with_precision(experiment: Experiment, gpu: GpuSpec) -> Experiment:
 def table() -> dict[str, Any]:
     """The constants of ``data/memory.toml``."""
     text = resources.files("pickproblem.estimate").joinpath("data/memory.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ is the time formula's business.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+import tomli
 
 from pickproblem.errors import PickproblemError
 from pickproblem.estimate.naming import key, nearest, quoted
@@ -171,5 +172,5 @@ def datasets_by_key() -> dict[str, Dataset]:
 
 def _rows(file: str, table: str) -> Iterator[dict[str, Any]]:
     text = resources.files("pickproblem.estimate").joinpath(f"data/{file}.toml").read_text(encoding="utf-8")
-    for row in tomllib.loads(text)[table]:
+    for row in tomli.loads(text)[table]:
         yield {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}

@@ -5,11 +5,12 @@ They are what the constants of the estimates are fitted on; see ``python -m pick
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from pickproblem.estimate.gpus import GpuSpec, find
 from pickproblem.record import Experiment
@@ -84,5 +85,5 @@ def _experiment(row: dict[str, Any]) -> Experiment:
 @cache
 def _tables() -> dict[str, list[dict[str, Any]]]:
     text = resources.files("pickproblem.estimate").joinpath("data/runs.toml").read_text(encoding="utf-8")
-    tables: dict[str, list[dict[str, Any]]] = tomllib.loads(text)
+    tables: dict[str, list[dict[str, Any]]] = tomli.loads(text)
     return tables

@@ -96,10 +96,10 @@ def _looks_like_record(entry: os.DirEntry[str]) -> bool:
 
 def title_in(path: Path) -> str:
     """The title of a record that is not read yet; the file's name without its ending where none is to be seen."""
-    import tomllib
+    import tomli
 
     try:
-        title = tomllib.loads(_top(path).decode())["title"]
+        title = tomli.loads(_top(path).decode())["title"]
     except (ValueError, LookupError, RecursionError):
         return path.stem
     return title if isinstance(title, str) and title else path.stem
