@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,9 @@ import pexpect
 import pyte
 import pytest
 
-from pickproblem import cli, store
+from pickproblem import cli, demo, store
+from pickproblem.flow import Step
+from pickproblem.tui.app import PickproblemApp
 from tests.crash.decisions import answers, long_record
 from tests.crash.operations import library
 from tests.crash.screens import Nursery, Screens
@@ -78,6 +81,82 @@ def test_of_one_cell_from_the_beginning(nursery: Nursery, file: Path, proof: Pro
     count.tried(*([] if code == 0 and b"Traceback" not in screens.bytes else [f"1 x 1 ended with {code}"]))
     count.settle()
     assert on_disk(file) in ([], [3])
+
+
+_KEYS = (
+    *(
+        "pageup",
+        "pagedown",
+        "home",
+        "end",
+        "up",
+        "down",
+        "left",
+        "right",
+        "enter",
+        "escape",
+        "tab",
+        "shift+tab",
+        "space",
+    ),
+    *("question_mark", "f2", "ctrl+p", *"2345twhreibnpvcgsla"),
+)
+
+
+async def wander(file: Path | None, chance: random.Random, keys: int) -> list[str]:
+    """Keys by chance at sizes by chance; what was pressed, where that ended the program."""
+    pressed: list[str] = []
+    app = PickproblemApp(library(), file)
+    sizes = ((1, 1), (60, 2), (1, 30), (20, 8), (59, 17), (80, 24), (200, 60))
+    try:
+        async with app.run_test(size=chance.choice(sizes)) as pilot:
+            for _n in range(keys):
+                pressed.append(chance.choice(_KEYS))
+                await pilot.press(pressed[-1])
+                if chance.random() < 0.2:
+                    pressed.append("{} x {}".format(*chance.choice(sizes)))
+                    await pilot.resize_terminal(*map(int, pressed[-1].split(" x ")))
+    except Exception as error:
+        return [f"{file and file.name}: {type(error).__name__}: {error} after {pressed}"]
+    return []
+
+
+@pytest.mark.slow
+async def test_keys_by_chance_at_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proof: Prove) -> None:
+    """Widgets that are not laid out are pressed as well: a page key in a list without lines ended the program."""
+    count = proof("keys by chance at sizes by chance, down to 1 x 1")
+    monkeypatch.setenv("PICKPROBLEM_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    chance = random.Random(0)
+    for n in range(40):
+        fresh = tmp_path / f"fresh{n}.toml"
+        store.create(fresh, long_record())
+        for name in ("vital-lab", "tempted"):
+            shutil.copy(demo.FOLDER / f"{name}.toml", tmp_path)
+        file = chance.choice((None, fresh, tmp_path / "vital-lab.toml", tmp_path / "tempted.toml"))
+        count.tried(*await wander(file, chance, 25))
+    count.settle()
+
+
+@pytest.mark.parametrize("where", ["home", "weights", pytest.param("palette", marks=pytest.mark.slow)])
+async def test_a_page_key_in_one_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proof: Prove, where: str
+) -> None:
+    count = proof("keys by chance at sizes by chance, down to 1 x 1")
+    monkeypatch.setenv("PICKPROBLEM_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "vital-lab.toml"
+    shutil.copy(demo.FOLDER / file.name, tmp_path)
+    app = PickproblemApp(
+        library(), None if where == "home" else file, at=Step("weights" if where == "weights" else "result")
+    )
+    async with app.run_test(size=(1, 1)) as pilot:
+        if where == "palette":
+            await pilot.press("ctrl+p", "h")
+        await pilot.press("down", "pagedown", "pageup", "pagedown")
+        assert app.is_running
+    count.tried()
+    count.settle()
 
 
 def test_dumb(nursery: Nursery, file: Path, proof: Prove) -> None:
