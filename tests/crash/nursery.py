@@ -10,6 +10,7 @@ import asyncio
 import gc
 import json
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -26,6 +27,7 @@ def start(asked: dict[str, object]) -> int:
     if child:
         return child
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
     terminal = os.open(str(asked["terminal"]), os.O_RDWR)  # the first terminal opened is the one that controls it
     for descriptor in (0, 1, 2):
         os.dup2(terminal, descriptor)

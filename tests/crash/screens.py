@@ -88,13 +88,16 @@ class _Process:
         fcntl.ioctl(self.child_fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def isalive(self) -> bool:
+        return self.state() not in ("", "Z")
+
+    def state(self) -> str:
+        """One letter as `ps` shows it: T where it is stopped, Z where it has ended; "" where it is gone."""
         if self._ended:
-            return False
+            return ""
         try:
-            state = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
         except FileNotFoundError:
-            return False
-        return state != "Z"
+            return ""
 
     def kill(self, number: int) -> None:
         if not self._ended:
@@ -166,6 +169,14 @@ class Screens(Terminal):
             self.read(0.02)
         self.read(0.02)
 
+    def wait_until_stopped(self) -> bool:
+        """Read until it is stopped; False where it is not within a second, as before it has learnt to."""
+        end = time.monotonic() + 1
+        while self.process.state() != "T" and time.monotonic() < end:
+            self.read(0.01)
+        self.read(0.02)
+        return bool(self.process.state() == "T")
+
     def line(self) -> list[object]:
         """How the terminal's line is set: whether it echoes, waits for whole lines, turns ctrl+c into a signal."""
         return termios.tcgetattr(self.slave)[:4]
@@ -181,6 +192,9 @@ class Screens(Terminal):
         while self.process.isalive() and time.monotonic() < end:
             time.sleep(0.005)
         return not self.process.isalive()
+
+    def __enter__(self) -> Screens:
+        return self
 
     def __exit__(self, *_error: object) -> None:
         self.process.close()

@@ -79,6 +79,35 @@ def test_ended_at_any_moment(nursery: Nursery, tmp_path: Path, proof: Prove, tim
     count.settle()
 
 
+def stop_at_any_moment(nursery: Nursery, folder: Path, count: Count, times: int, seed: int) -> None:
+    """Stop and go on twice, then end; while it is stopped the terminal is the shell's."""
+    chance = random.Random(seed)
+    files = records(folder, chance)
+    for _n in range(times):
+        wanderer = Wanderer(nursery, next(files), chance)
+        wrong: list[str] = []
+        with wanderer.screens as screens:
+            screens.wait(" ")
+            for _again in range(2):
+                wanderer.press(chance.randint(0, 6))
+                screens.process.kill(signal.SIGTSTP)
+                if screens.wait_until_stopped():
+                    wrong += not_restored(screens.bytes)
+                    if screens.line() != screens.line_at_rest:
+                        wrong.append("the line is not as it was while it is stopped")
+                screens.process.kill(signal.SIGCONT)
+                wanderer.press(chance.randint(1, 3))
+            wrong += [*ended(wanderer, "SIGTERM"), *wanderer.wrong()]
+        count.tried(*(f"after {wanderer.pressed}: {one}" for one in wrong))
+
+
+@pytest.mark.parametrize("times", [2, pytest.param(60, marks=pytest.mark.slow)])
+def test_stopped_at_any_moment(nursery: Nursery, tmp_path: Path, proof: Prove, times: int) -> None:
+    count = proof(STOPPED)
+    stop_at_any_moment(nursery, tmp_path, count, times, seed=times)
+    count.settle()
+
+
 class Fault(Exception):
     """What nobody thought of."""
 
