@@ -166,7 +166,7 @@ class TemptedScreen(RecordScreen):
 
         self._at = step
         place = self.query_one("#step", Container)
-        with self.app.batch_update():
+        with self.program.keys_wait(), self.app.batch_update():
             await place.remove_children()
             await place.mount(pane(self, step))
         self._show_way()
