@@ -46,9 +46,8 @@ class Evening:
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        focused = self.app.focused
-        assert isinstance(focused, Input)
-        focused.post_message(events.Paste(text))
+        # To the program, as from a terminal, where it waits for the key before it.
+        self.app.post_message(events.Paste(text))
         await self.pilot.pause()
 
     async def at(self, screen: type) -> None:
