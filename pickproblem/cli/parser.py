@@ -239,7 +239,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "new": ("records", N_("write a new record")),
     "set": ("records", N_("answer one question of one candidate")),
     "finish": ("records", N_("close a session; its answers stay as they are from then on")),
-    "ask": ("together", N_("go the whole way, from the candidates to the commitment, line by line")),
+    "ask": ("together", N_("go the whole way, from the candidates to the last review, line by line")),
     "rank": ("ranking", N_("say who leads, how sure that is, and why")),
     "park": ("switching", N_("write down a newer idea, and sleep on it")),
     "tempted": ("switching", N_("say what to do about a newer idea, and why")),

@@ -159,6 +159,7 @@ def _read(held: Held, here: Candidate) -> None:
         (_("Promises"), lambda: _promises(held, standing)),
         (_("The notebook of two weeks"), lambda: held.talk.say(*spoken.notes(held.candidate(here.id), held.today))),
         (_("Time"), lambda: _time(held, here)),
+        (_("What was chosen, what is due, what lies ahead"), lambda: _say_project(held, standing)),
     ]
     while True:
         held.talk.gap()

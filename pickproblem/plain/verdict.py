@@ -69,14 +69,18 @@ class Verdict:
 
     def decided(self) -> Step | None:
         """What is decided stays; it can only be weighed anew."""
-        self.talk.gap()
-        entry, options = self.weighed.entry, [_("Back to the project")]
-        if steps.can_be_weighed_anew(self.held.record, entry):
+        options = [_("Back to the project"), _("Say it again")]
+        if steps.can_be_weighed_anew(self.held.record, self.weighed.entry):
             options.append(_("Weigh it anew"))
-        if self.talk.choose(_("What next"), options) == 0:
-            return self.weighed.place()
-        self.weighed.weigh_anew()
-        return None
+        while True:
+            self.talk.gap()
+            chosen = self.talk.choose(_("What next"), options)
+            if chosen == 0:
+                return self.weighed.place()
+            if chosen == 2:
+                self.weighed.weigh_anew()
+                return None
+            self.say()
 
     def open(self) -> Step | None:
         """Follow it, do otherwise, or leave it open."""
@@ -85,6 +89,7 @@ class Verdict:
             _("Do so: %(verdict)s") % {"verdict": _(words_of.VERDICTS[verdict])},
             _("Otherwise, with a reason"),
             _("Leave it open; it waits here"),
+            _("Say it again"),
         ]
         while True:
             self.talk.gap()
@@ -92,9 +97,11 @@ class Verdict:
             if chosen == 2:
                 return self.weighed.place()
             try:
-                return self.follow() if chosen == 0 else self.otherwise()
+                if chosen < 2:
+                    return self.follow() if chosen == 0 else self.otherwise()
             except Back:
                 continue
+            self.say()
 
     def follow(self) -> Step | None:
         """Do what is advised."""

@@ -140,7 +140,8 @@ def test_near_its_date_it_is_only_answered(month_three: Path) -> None:
 
 def test_reading_writes_nothing(month_three: Path) -> None:
     before = month_three.read_bytes()
-    said = " ".join(sit(month_three, READ, "1", "2", "3", "b", LEAVE).text.split())
+    said = " ".join(sit(month_three, READ, "1", "2", "3", "4", "b", LEAVE).text.split())
+    assert said.count("Committed: ") == 2
     for words in (
         "Forecasts, with the chance you said",
         "70% A first sign that it works within four weeks: came true",

@@ -216,17 +216,18 @@ def test_doing_otherwise_takes_a_reason_that_is_kept(month_three: Path, number: 
 def test_it_may_be_left_open_and_stepped_back_from(month_three: Path) -> None:
     before = month_three.read_bytes()
     held = sit(month_three, "2", "b", "3", "q")
-    assert held.text.count("What a switch asks") == 1, "the page is not said again"
+    assert held.text.count("What a switch asks") == 1, "the page is not said again unless asked for"
     assert "Committed: " in held.text
     assert month_three.read_bytes() == before
     assert "Hours as planned" in sit(month_three, "b").text
+    assert sit(month_three, "4", "3", "q").text.count("What a switch asks") == 2
 
 
 def test_what_is_decided_stays_and_can_be_weighed_anew(month_three: Path) -> None:
     sit(month_three, "1", "q")
     frozen = read(month_three).temptations[0]
-    held = sit(month_three, "2", today=date(2015, 4, 30))
-    assert "It was followed." in held.text
+    held = sit(month_three, "2", "3", today=date(2015, 4, 30))
+    assert held.text.count("It was followed.") == 2, "said again"
     assert "Step 2 of" in held.text
     record = read(month_three)
     assert [entry.newcomer for entry in record.temptations] == ["better-dqn", "better-dqn"]
@@ -302,3 +303,15 @@ def test_while_the_first_scores_are_given_no_result_is_shown(begun: Path) -> Non
     held = hold(begun, lines("b"), at=Step("tempted", entry=record.record.temptations[0].id))
     assert "Question 1 of 15" in held.text
     assert "leads" not in held.text
+
+
+def test_in_a_record_of_several_it_is_asked_who_sits_there(month_three: Path) -> None:
+    def by_another(record: Record) -> Record:
+        record, session = edits.begin_session(record, "mina", "review", edits.now())
+        return edits.finish(record, session.id, edits.now())
+
+    store.update(month_three, LIBRARY, by_another)
+    held = sit(month_three, "t", "1", "q")
+    assert "Who are you?" in held.text
+    assert outcome(month_three, 0).followed is True
+    assert len(read(month_three).temptations) == 1, "t was a name there, and parked nothing"
