@@ -62,8 +62,9 @@ def _grown(
     along: str, sizes: Sequence[int], work: Sequence[int], made: Sequence[Calls], rounds: int
 ) -> Iterator[Row]:
     """The rows of one way to grow; ``work``: what the power is of, records or cells of all sessions."""
+    gc.collect()
+    gc.freeze()  # a program holds one record, not those of all sizes: they are not looked through for garbage
     for name in made[0]:
-        gc.collect()
         found = in_turn(rounds, *(calls[name] for calls in made))
         seconds = [median(readings) for readings in found]
         earlier = max(n for n, size in enumerate(sizes) if APART * size <= sizes[-1])
