@@ -177,6 +177,13 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
+def status(path: Path | None) -> os.stat_result | None:
+    """The status of a file, of what it links to where it is a link; None where it is not there or nobody can say."""
+    with contextlib.suppress(OSError, ValueError):
+        return None if path is None else path.stat()
+    return None
+
+
 def writable(target: Path, path: Path) -> os.stat_result:
     """The status of a regular file that may be written.
 

@@ -23,17 +23,18 @@ from pickproblem.text import safe
 Notice = Callable[[str], None]
 
 
-def create(path: Path, record: Record) -> Stored:
+def create(path: Path, record: Record, like: Path | None = None) -> Stored:
     """Write a record to a file of its own, never over an existing one.
 
-    The records folder is made where it is missing, no other. Raises NotSaved.
+    The records folder is made where it is missing, no other. ``like``: a file to take mode and owner from, where it
+    is still there. Raises NotSaved.
     """
     content = serialise(record)
     prove(content)
     with disk.saying_not_saved(path):
         if path.parent == records_folder():
             disk.make_folder(path.parent)
-        disk.write_new(path, content)
+        disk.write_new(path, content, disk.status(like))
     return _written(path, record, content)
 
 

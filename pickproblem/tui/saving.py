@@ -158,7 +158,7 @@ class Saver:
 
     async def move(self, path: Path, record: Record) -> None:
         """Write the record to another place, and go on there. Raises PickproblemError."""
-        stored = await asyncio.to_thread(store.create, path, record)
+        stored = await asyncio.to_thread(store.create, path, record, self.stored.path)
         self.settle(stored, written=True)
 
     async def rescue(self, record: Record) -> Path | None:
@@ -197,7 +197,7 @@ class Saver:
                 return store.keep_both(self.stored, record)
         for find in (store.records_folder, lambda: Path(tempfile.gettempdir())):
             with contextlib.suppress(PickproblemError, OSError):
-                return store.create(store.free_path(find(), self.stored.path.stem), record)
+                return store.create(store.free_path(find(), self.stored.path.stem), record, self.stored.path)
         return None
 
     async def keep_both(self, record: Record) -> Path:

@@ -57,6 +57,7 @@ def file(disk: Disk, request: pytest.FixtureRequest) -> Iterator[Path]:
     path = disk.folder / f"{abs(hash(request.node.name))}.toml"
     disk.mend()
     store.create(path, long_record())
+    path.chmod(0o600)
     yield path
     disk.mend()
 
@@ -72,6 +73,11 @@ def score(disk: Disk, file: Path) -> Screens:
     screens.press("3")
     screens.wait("1 of 104", "✓ Saved")
     return screens
+
+
+def is_private(file: Path) -> bool:
+    """Whether nobody else may read it, as nobody else may read the record."""
+    return file.exists() and file.stat().st_mode & 0o777 == 0o600
 
 
 def hidden(file: Path) -> list[str]:
@@ -141,6 +147,7 @@ def test_another_place_takes_it(disk: Disk, file: Path, proof: Prove, tmp_path: 
         screens.end()
     wrong = [] if on_disk(elsewhere) == [3, 4, 2] else [f"{on_disk(elsewhere)} is in the other place"]
     wrong += [] if on_disk(file) == [3] else [f"{on_disk(file)} is in the first place"]
+    wrong += [] if is_private(elsewhere) else ["others may read the other place"]
     count.tried(*wrong)
     count.settle()
 
@@ -230,6 +237,7 @@ def test_ended_from_outside_it_saves_where_it_can(
         wrong.append(f"ended with {code}: {said}")
     wrong += [] if on_disk(file) == [] else ["the record was written to"]
     wrong += [] if not ended.conflict or store.read(file, library()).record.title == "Theirs" else ["theirs is gone"]
+    wrong += [] if is_private(kept) else ["others may read what was kept"]
     wrong += [f"{name} was left" for name in hidden(file)]
     count.tried(*wrong)
     count.settle()
