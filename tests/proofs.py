@@ -1,14 +1,19 @@
 """What a proof counts: how often something was tried, and with what loss. Printed at the end of every run.
 
 A test adds to its count with the fixture `proof`; the numbers travel with the test's report, so that they are added
-up whichever process ran it.
+up whichever process ran it. ``python -m tests.proofs`` makes all the trials there are and prints the table of the
+docs; with the outputs of the two runs, by default and ``-m slow``, it only adds them up.
 """
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +73,33 @@ def table(reports: list[pytest.TestReport]) -> list[str]:
                 losses[what] += lost
     width = max(map(len, trials), default=0)
     return [f"{what:{width}}  trials {trials[what]:7,}  losses {losses[what]}" for what in sorted(trials)]
+
+
+_LINE = re.compile(r"^(?P<what>\S.*?)  +trials +(?P<trials>[\d,]+)  losses (?P<losses>\d+)$", re.MULTILINE)
+Counts = dict[str, tuple[int, int]]
+
+
+def counts(printed: str) -> Counts:
+    """Trials and losses of each proof, out of what a run printed."""
+    return {
+        line["what"]: (int(line["trials"].replace(",", "")), int(line["losses"])) for line in _LINE.finditer(printed)
+    }
+
+
+def for_docs(default: Counts, slow: Counts) -> list[str]:
+    """The table of the docs, a row a proof."""
+    rows = ["| what was tried | default run | all of it | loss |", "|---|--:|--:|--:|"]
+    for what in sorted({*default, *slow}, key=str.casefold):
+        (few, few_lost), (more, more_lost) = default.get(what, (0, 0)), slow.get(what, (0, 0))
+        rows.append(f"| {what} | {few:,} | {few + more:,} | {few_lost + more_lost} |")
+    return rows
+
+
+def _run(*arguments: str) -> str:
+    call = [sys.executable, "-m", "pytest", "-q", "tests/crash", "tests/hostile", *arguments]
+    return subprocess.run(call, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+if __name__ == "__main__":
+    told = [Path(name).read_text() for name in sys.argv[1:3]] or [_run(), _run("-m", "slow")]
+    print("\n".join(for_docs(*map(counts, told))))
