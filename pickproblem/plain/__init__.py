@@ -1,7 +1,8 @@
 """The way through line by line: for a screen reader, a bad connection, or a program at the prompt.
 
 The same questions in the same order as on the screens, by the same domain code; no control sequence is written, and
-every answer is on the disk before the next question.
+every answer is on the disk before the next question. What makes an entry only together, as a commitment or a note, is
+kept with its last line.
 
 =============  ==============================================================
 talk           a line out, a line in; what may be said at every prompt

@@ -47,10 +47,16 @@ def of(
     return Line(name, question, example, put, lambda: values.get(name, ""), asked or (lambda: True), options)
 
 
-def fill(talk: Talk, lines: Sequence[Line], wrong: Callable[[str], str] | None = None) -> None:
+def fill(
+    talk: Talk,
+    lines: Sequence[Line],
+    wrong: Callable[[str], str] | None = None,
+    keep: Callable[[str], None] | None = None,
+) -> None:
     """Ask line after line; Back from the first one is raised.
 
-    ``wrong``: from a line's name to what is wrong with what stands there now, empty where nothing is.
+    ``wrong``: from a line's name to what is wrong with what stands there now, empty where nothing is. ``keep``: is
+    given the name of each line once it is answered, where a line alone can be kept.
     """
     at = 0
     while at < len(lines):
@@ -71,8 +77,10 @@ def fill(talk: Talk, lines: Sequence[Line], wrong: Callable[[str], str] | None =
         if said:
             talk.say(said)
             line.put(before)
-        else:
-            at += 1
+            continue
+        if keep is not None:
+            keep(line.name)
+        at += 1
 
 
 def _ask(talk: Talk, line: Line) -> None:

@@ -127,9 +127,14 @@ class _Way:
             form.of(values, "hours", _("Hours that remain"), _("320, or 8w for weeks")),
             form.of(values, "chance", _("Chance to finish, %"), _("1 to 99, as you see it")),
         ]
-        form.fill(talk, lines, partial(self.wrong, values))
-        hours, chance = figures.hours(values["hours"], record), figures.chance(values["chance"])
-        self.weighed.keep(hours_current=hours, p_current_done=chance)
+
+        def keep(name: str) -> None:
+            if name == "hours":
+                self.weighed.keep(hours_current=figures.hours(values["hours"], record))
+            else:
+                self.weighed.keep(p_current_done=figures.chance(values["chance"]))
+
+        form.fill(talk, lines, partial(self.wrong, values), keep)
 
     def exits(self) -> None:
         """Whether something from outside has ended the current one, with what shows it."""
@@ -303,9 +308,14 @@ class _Way:
             ),
             form.of(values, "chance", _("Chance to finish, %"), _("1 to 99, as you see it")),
         ]
-        form.fill(self.talk, lines, wrong)
-        hours = figures.hours(values["hours"], record)
-        self.weighed.keep(hours_new=hours, p_new_done=figures.chance(values["chance"]))
+
+        def keep(name: str) -> None:
+            if name == "hours":
+                self.weighed.keep(hours_new=figures.hours(values["hours"], record))
+            elif name == "chance":
+                self.weighed.keep(p_new_done=figures.chance(values["chance"]))
+
+        form.fill(self.talk, lines, wrong, keep)
 
     def second_person(self) -> None:
         """Who agrees, where the history asks for it."""

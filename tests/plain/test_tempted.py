@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,31 @@ def test_killed_at_every_step_it_goes_on_at_that_step(month_three: Path) -> None
         sit(month_three, *answers)
     assert "2 of 27 are answered" in sit(month_three).text
     assert "Question 3 of 27" in hold(month_three, lines(), today=TODAY).text
+
+
+@pytest.mark.slow
+def test_left_after_any_answer_the_first_step_said_is_the_last_one_that_was(month_three: Path) -> None:
+    with_newer(month_three)
+    whole = month_three.read_bytes()
+    answers = ["2", "8w", "60", "1", "2", "run 41", "", "2w", "3", "2"]
+    for n in range(len(answers)):
+        month_three.write_bytes(whole)
+        left = _steps(sit(month_three, *answers[:n]).text)
+        assert _steps(sit(month_three).text) == left[-1:], answers[:n]
+    month_three.write_bytes(whole)
+    assert len(_steps(sit(month_three, *answers).text)) == 6
+
+
+def _steps(text: str) -> list[str]:
+    return re.findall(r"^Step \d of \d: (.+)$", text, re.MULTILINE)
+
+
+def test_a_figure_is_kept_before_the_next_is_asked(month_three: Path) -> None:
+    with_newer(month_three, same_goal=False)
+    sit(month_three, "8w")
+    assert (last(month_three).hours_current, last(month_three).p_current_done) == (320, None)
+    assert "Hours that remain (320)> " in sit(month_three, "", "60").said
+    assert last(month_three).p_current_done == 0.6
 
 
 def test_back_goes_through_the_steps_and_out_to_the_project(month_three: Path) -> None:

@@ -156,13 +156,13 @@ async def _score(typist: Typist, app: PickproblemApp) -> None:
         if isinstance(screen, LineDialog | GpusDialog):
             below = app.screen_stack[-2]
             assert isinstance(below, ScoreScreen)
-            wanted = below._facts_wanted
+            wanted = below.asked.facts_wanted
             await typist.type(FACTS[wanted[0]] if wanted else LIFTED)
             await typist.press("enter")
         elif not isinstance(screen, ScoreScreen):
             await typist.pilot.pause(0.02)
         elif screen.query_one("#reason-input").display:
-            await typist.type(REASONS[screen._candidate.title, screen._at.rubric])
+            await typist.type(REASONS[screen.asked.candidate.title, screen.asked.cell.rubric])
             await typist.press("enter")
         else:
             await _answer(typist, screen)
@@ -170,7 +170,7 @@ async def _score(typist: Typist, app: PickproblemApp) -> None:
 
 
 async def _answer(typist: Typist, screen: ScoreScreen) -> None:
-    said = LEVELS[screen._candidate.title, screen._at.rubric]
+    said = LEVELS[screen.asked.candidate.title, screen.asked.cell.rubric]
     if said == "x":
         await typist.press("x")
         await typist.type(RUN)
