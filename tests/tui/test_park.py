@@ -237,7 +237,7 @@ async def test_parked_while_one_scores_and_taking_back_an_answer_leaves_it(progr
         evening = Evening(app, pilot)
         await evening.at(ScoreScreen)
         await evening.press("3")
-        stood = app.screen._at  # type: ignore[attr-defined]
+        stood = app.screen.asked.cell  # type: ignore[attr-defined]
         await evening.press("t")
         await evening.at(NewerIdeaDialog)
         await evening.type("Newer")
@@ -247,7 +247,7 @@ async def test_parked_while_one_scores_and_taking_back_an_answer_leaves_it(progr
         await evening.at(SaidDialog)
         await evening.press("enter")
         await evening.at(ScoreScreen)
-        assert app.screen._at == stood  # type: ignore[attr-defined]
+        assert app.screen.asked.cell == stood  # type: ignore[attr-defined]
         await evening.press("u")
         found = await saved(app, pilot)
     assert [one.title for one in found.candidates] == ["One", "Two", "Newer"]

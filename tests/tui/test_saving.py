@@ -180,7 +180,7 @@ async def test_a_file_changed_by_somebody_else_is_never_overwritten(
 async def test_what_contradicts_is_named_and_nothing_is_lost(program: Program) -> None:
     app = program(in_session(a_record()))
     async with app.run_test(size=(80, 24)) as pilot:
-        cell = score(app)._at
+        cell = score(app).asked.cell
         by_somebody_else(
             app,
             lambda record: edits.answer(
@@ -222,7 +222,7 @@ async def test_with_nothing_in_hand_it_is_read_again_and_the_screen_stays(progra
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3", "4")
         await until(pilot, lambda: not opened(app).saver.pending)
-        at, screen = score(app)._at, app.screen
+        at, screen = score(app).asked.cell, app.screen
         await pilot.press("left", "e", *"half typed")
         by_somebody_else(app, lambda record: edits.set_title(record, "Theirs"))
         app.post_message(AppFocus())
@@ -237,7 +237,7 @@ async def test_with_nothing_in_hand_it_is_read_again_and_the_screen_stays(progra
             answer.reason for row in (on_disk(app).sessions[-1].answers or {}).values() for answer in row.values()
         ]
         assert "half typed" in reasons
-        assert score(app)._at == at
+        assert score(app).asked.cell == at
         assert on_disk(app).title == "Theirs"
 
 

@@ -62,7 +62,7 @@ async def test_each_scores_alone_then_they_see_where_they_differ(program: Progra
         assert (record.sessions[-1].rater, record.sessions[-1].reason) == ("Jun", "start")
         while not isinstance(app.screen, GutScreen):
             seen.append(shown(app))
-            rubric = app.screen._rubric.id if isinstance(app.screen, ScoreScreen) else ""
+            rubric = app.screen.asked.rubric.id if isinstance(app.screen, ScoreScreen) else ""
             await pilot.press("2" if rubric == "interest" else "4")
             await pilot.pause()
         await pilot.press("2")

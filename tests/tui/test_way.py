@@ -103,7 +103,7 @@ async def fact(typist: Typist, library: Library) -> bool:
         return False
     below = app.screen_stack[-2]
     assert isinstance(below, ScoreScreen)
-    wanted = below._facts_wanted
+    wanted = below.asked.facts_wanted
     await typist.type(PROSE[wanted[0]])
     await typist.press("enter")
     return True
@@ -265,7 +265,7 @@ async def test_it_resumes_exactly_where_one_left(
         while await fact(typist, library):
             pass
         assert isinstance(app.screen, ScoreScreen)
-        stood = app.screen._at
+        stood = app.screen.asked.cell
         await typist.press("ctrl+q")
         for _n in range(100):
             if not app.is_running:
@@ -275,7 +275,7 @@ async def test_it_resumes_exactly_where_one_left(
     again = PickproblemApp(library, file)
     async with again.run_test(size=(80, 24)):
         assert isinstance(again.screen, ScoreScreen)
-        assert again.screen._at == stood
+        assert again.screen.asked.cell == stood
         assert again.opened is not None
         assert again.opened.record.sessions[0].shown_order == flow.shown_order(
             again.opened.record, again.opened.record.sessions[0]

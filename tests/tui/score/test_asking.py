@@ -14,7 +14,7 @@ async def test_jump_goes_to_any_rubric(program: Program) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g", "4")
         await pilot.pause()
-        assert score(app)._at.rubric == "interest"
+        assert score(app).asked.cell.rubric == "interest"
 
 
 async def test_a_gate_rules_out_unless_a_reason_lifts_it(program: Program) -> None:
@@ -24,7 +24,7 @@ async def test_a_gate_rules_out_unless_a_reason_lifts_it(program: Program) -> No
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert {cell.candidate for cell in score(app)._cells if cell.rubric != "maturity"} == {
+        assert {cell.candidate for cell in score(app).asked.cells if cell.rubric != "maturity"} == {
             "synthetic-to-real",
             "soft-partitions",
         }
@@ -34,7 +34,7 @@ async def test_a_gate_rules_out_unless_a_reason_lifts_it(program: Program) -> No
         record = await saved(app, pilot)
         answer = cells(record)["synthetic-to-real", "maturity"]
         assert answer.lifts_gate == "new data"
-        assert "synthetic-to-real" in {cell.candidate for cell in score(app)._cells if cell.rubric == "interest"}
+        assert "synthetic-to-real" in {cell.candidate for cell in score(app).asked.cells if cell.rubric == "interest"}
 
 
 async def test_probes_suggest_a_level_with_a_range(program: Program) -> None:
@@ -42,7 +42,7 @@ async def test_probes_suggest_a_level_with_a_range(program: Program) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g", "3")
         await pilot.pause()
-        assert score(app)._at.rubric == "upside"
+        assert score(app).asked.cell.rubric == "upside"
         await pilot.press("p")
         await pilot.pause()
         await pilot.press("4", "3", "0")
@@ -67,4 +67,4 @@ async def test_facts_are_asked_when_a_rubric_first_needs_them(program: Program) 
         record = await saved(app, pilot)
         assert record.setting is not None
         assert record.setting.hours_per_week == 12
-        assert score(app)._at.rubric == "maturity"
+        assert score(app).asked.cell.rubric == "maturity"

@@ -144,13 +144,13 @@ async def test_all_five_levels_are_in_view(
     app = program(in_session(a_record()))
     async with app.run_test(size=size) as pilot:
         screen = score(app)
-        for cell in screen._cells[::3]:
+        for cell in screen.asked.cells[::3]:
             screen.show_question(cell)
             await pilot.pause()
             if not isinstance(app.screen, ScoreScreen):
                 await pilot.press("escape")
                 await pilot.pause()
-            if cell != screen._cells[0]:
+            if cell != screen.asked.cells[0]:
                 await pilot.press("down", "down")
                 await pilot.pause()
             picker = app.screen.query_one(LevelPicker)

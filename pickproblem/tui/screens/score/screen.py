@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,20 +11,20 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from pickproblem import answering, edits, flow, proposals, rounds, together
 from pickproblem import answers as views
+from pickproblem import proposals, together
 from pickproblem.answering import UNKNOWN, Choice, choice_of
 from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
 from pickproblem.proposals import Proposal
-from pickproblem.record import Answer, Candidate, Session
-from pickproblem.rubric import Gate, Rubric
+from pickproblem.rubric import Gate
 from pickproblem.text import safe
 from pickproblem.tui.asking import ask_fact
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens import estimate as estimating
 from pickproblem.tui.screens.score import asking, lines
+from pickproblem.tui.screens.score.asked import Asked
 from pickproblem.tui.screens.score.progress import Progress
 from pickproblem.tui.screens.score.reason import ReasonLine
 from pickproblem.tui.widgets.level_picker import LevelPicker
@@ -62,9 +63,14 @@ class ScoreScreen(RecordScreen):
     def __init__(self, step: Step) -> None:
         super().__init__()
         assert step.cell is not None
-        self._at: Cell = step.cell
+        self._first = step.cell
         self._asked_at = time.monotonic()
         self._proposed: Proposal | None = None
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The question that stands here."""
+        return Asked(self.opened, self._first)
 
     def body(self) -> ComposeResult:
         """Progress; then question, candidate, levels, reason, note; beside them, where there is room, the others."""
@@ -87,11 +93,11 @@ class ScoreScreen(RecordScreen):
     def on_mount(self) -> None:
         """Show the question; the numbers' library is fetched behind it, for the result."""
         super().on_mount()
-        self.set_class(self._revising, "-revising")
-        self.query_one("#others").display = not self._revising
-        self.query_one("#opinions").display = self._revising
+        self.set_class(self.asked.revising, "-revising")
+        self.query_one("#others").display = not self.asked.revising
+        self.query_one("#opinions").display = self.asked.revising
         self.query_one(LevelPicker).focus()
-        self.show_question(self._at)
+        self.show_question(self.asked.cell)
         self.query_one(Progress).count_when_quiet()
 
     def on_resize(self) -> None:
@@ -101,7 +107,7 @@ class ScoreScreen(RecordScreen):
     @property
     def _brief(self) -> bool:
         # By size, not by class: the classes come after the first question is drawn.
-        height = BRIEF_BELOW[1] + (BRIEF_MORE if self._revising else 0)
+        height = BRIEF_BELOW[1] + (BRIEF_MORE if self.asked.revising else 0)
         return self.app.size.height < height or self.app.size.width < BRIEF_BELOW[0]
 
     @property
@@ -111,104 +117,58 @@ class ScoreScreen(RecordScreen):
 
     def record_changed(self) -> None:
         """Who is asked about may have left the queue, as a newer idea that was parked."""
-        if self._at in self._cells:
+        if self.asked.cell in self.asked.cells:
             self._refresh_lines()
         else:
             self.go(self.opened.next_step())
 
-    # --- what stands here
-
-    @property
-    def _session(self) -> Session:
-        session = self.opened.session
-        assert session is not None
-        return session
-
-    @property
-    def _revising(self) -> bool:
-        """Whether this is the round in which one answers again what the raters differ about most."""
-        return rounds.is_revision(self.opened.record, self._session)
-
-    @property
-    def _rubric(self) -> Rubric:
-        return self.opened.library.rubrics[self._at.rubric]
-
-    @property
-    def _candidate(self) -> Candidate:
-        candidate = self.opened.record.candidate(self._at.candidate)
-        assert candidate is not None
-        return candidate
-
-    @property
-    def _cells(self) -> list[Cell]:
-        return flow.questions(self.opened.record, self.opened.library, self._session)
-
-    @property
-    def _of_few(self) -> bool:
-        """Whether it is about a newer idea beside the current one."""
-        return flow.is_of_few(self._session)
-
-    def _before(self, cell: Cell) -> Cell | None:
-        cells = self._cells
-        at = cells.index(cell) if cell in cells else 0
-        return cells[at - 1] if at > 0 else None
-
-    def _answer(self, cell: Cell) -> Answer | None:
-        return flow.given(self._session, cell)
-
-    def _answer_before(self, cell: Cell) -> Answer | None:
-        return answering.given_alone(self.opened.record, self._session, cell)
+    # --- what is shown
 
     def show_question(self, cell: Cell) -> None:
         """Show a question, with the answer it has."""
-        self._at = cell
+        self.asked.cell = cell
         self._asked_at = time.monotonic()
         self._close_reason()
-        rubric = self._rubric
-        given = self._answer(cell)
+        rubric = self.asked.rubric
+        given = self.asked.given(cell)
         picker = self.query_one(LevelPicker)
         picker.brief = self._brief
         picker.show_question(tuple(str(anchor) for anchor in rubric.levels), choice_of(given))
         self._show_proposal()
-        before = choice_of(self._answer_before(cell))
+        before = choice_of(self.asked.given_alone())
         if given is None and before is not None and before.level:
             picker.choice = before
         self._refresh_lines()
         self.refresh_bindings()
-        if self._facts_wanted:
+        if self.asked.facts_wanted:
             self._ask_facts()
 
-    @property
-    def _facts_wanted(self) -> list[str]:
-        opened = self.opened
-        return flow.facts_wanted(opened.record, opened.library, self._session, self._at.rubric, opened.skipped)
-
     def _refresh_lines(self) -> None:
-        record, library, session = self.opened.record, self.opened.library, self._session
-        rubric, here = self._rubric, self._answer(self._at)
-        cells, at = self._cells, self._at
+        record, library, session = self.opened.record, self.opened.library, self.asked.session
+        rubric, here = self.asked.rubric, self.asked.given()
+        cells, at = self.asked.cells, self.asked.cell
         update = lines.update
         self.query_one(Progress).show_at(cells, at)
         update(self, "#rubric", lines.rubric_title(rubric))
         update(self, "#question", Content(safe(views.question(record, rubric))))
-        update(self, "#candidate", lines.candidate(self._candidate, cells, at))
-        if self._revising:
+        update(self, "#candidate", lines.candidate(self.asked.candidate, cells, at))
+        if self.asked.revising:
             opinions = together.difference(record, library, self.opened.rater, at.candidate, at.rubric).opinions
-            shown = lines.opinions(opinions, here or self._answer_before(at), brief=self._brief)
+            shown = lines.opinions(opinions, here or self.asked.given_alone(), brief=self._brief)
             update(self, "#opinions", shown)
         else:
             update(self, "#others", lines.others_line(record, session, cells, at))
         update(self, "#others-list", lines.others_list(record, session, cells, at))
         update(self, "#rubrics-list", lines.rubrics_list(record, library, session, cells, at))
         update(self, "#note", Content(safe(str(rubric.note))))
-        self.query_one(ReasonLine).show(lines.reason(here, may_stop=not self._of_few))
+        self.query_one(ReasonLine).show(lines.reason(here, may_stop=not self.asked.of_few))
 
     # --- what the facts say
 
     def _show_proposal(self) -> None:
         """What a computed rubric proposes; Enter takes it."""
-        opened, cell = self.opened, self._at
-        answer = self._answer(cell)
+        opened, cell = self.opened, self.asked.cell
+        answer = self.asked.given(cell)
         today = self.program.today()
         found = estimating.proposed(opened.record, opened.library, cell, today)
         self._proposed = found if isinstance(found, Proposal) else None
@@ -217,32 +177,32 @@ class ScoreScreen(RecordScreen):
             self.query_one(LevelPicker).choice = Choice(proposed.level, proposed.low, proposed.high)
         words = estimating.said(opened, cell, found, answer, today)
         line = self.query_one("#proposal", Static)
-        line.display = bool(words.plain) and not (self._revising and self._brief)
+        line.display = bool(words.plain) and not (self.asked.revising and self._brief)
         lines.update(self, "#proposal", words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for what there is: probes, a level to compute; a comparison of two needs every answer."""
         if action == "stop":
-            return not self._of_few
+            return not self.asked.of_few
         if action == "probes":
-            return bool(self._rubric.probes)
-        return action != "compute" or proposals.can_be_computed(self._rubric)
+            return bool(self.asked.rubric.probes)
+        return action != "compute" or proposals.can_be_computed(self.asked.rubric)
 
     def action_compute(self) -> None:
         """The facts of this question, and what they come to."""
-        self.program.show(estimating.screen_for(self._rubric, self._at))
+        self.program.show(estimating.screen_for(self.asked.rubric, self.asked.cell))
 
     @work(exclusive=True, group="ask")
     async def _ask_difference(self, proposed: Proposal, choice: Choice) -> None:
         """Another level than the computed one takes a reason, which is kept beside what was computed."""
-        cell = self._at
+        cell = self.asked.cell
         line = await estimating.ask_difference(self.program, proposed.level, choice.level)
         if not line:
-            self.query_one(LevelPicker).show_answer(choice_of(self._answer(cell)))
+            self.query_one(LevelPicker).show_answer(choice_of(self.asked.given(cell)))
             self._show_proposal()
             return
         answer = proposals.as_answer(proposed, choice.level, *estimating.range_of(choice), differs=line)
-        self._keep(cell, choice, estimate=answer.estimate)
+        self._keep(choice, cell, estimate=answer.estimate)
         self._answered(choice, go_on=True)
 
     # --- answering
@@ -250,21 +210,21 @@ class ScoreScreen(RecordScreen):
     def on_level_picker_given(self, event: LevelPicker.Given) -> None:
         """Keep the answer; then, where it is worth a word, ask for it; then go on."""
         pace = time.monotonic() - self._asked_at
-        if self._answer(self._at) is None and pace < LONGEST_PACE:
+        if self.asked.given() is None and pace < LONGEST_PACE:
             self.opened.paces.append(pace)
         proposed, choice = self._proposed, event.choice
         if proposed is None or choice.level == UNKNOWN:
-            self._keep(self._at, choice)
+            self._keep(choice)
         elif choice.level != proposed.level:
             self._ask_difference(proposed, choice)
             return
         else:
             answer = proposals.as_answer(proposed, choice.level, *estimating.range_of(choice))
-            self._keep(self._at, choice_of(answer), estimate=answer.estimate)
+            self._keep(choice_of(answer), estimate=answer.estimate)
         self._answered(choice, go_on=event.go_on)
 
     def _answered(self, choice: Choice, *, go_on: bool) -> None:
-        gate = self._gate_closed()
+        gate = self.asked.rules_out
         if gate is None and go_on and (choice.level not in (1, 5) or self._proposed is not None):
             self._go_on()
             return
@@ -274,66 +234,47 @@ class ScoreScreen(RecordScreen):
         elif go_on:
             self.action_reason()
 
-    def _keep(self, cell: Cell, choice: Choice, **more: object) -> None:
-        record, session = self.opened.record, self._session
-        answer = answering.answer(choice, answering.before(record, session, cell, choice), **more)
-        changed = edits.answer(record, session.id, cell.candidate, cell.rubric, answer)
-        self.opened.change(changed, at=cell)
+    def _keep(self, choice: Choice, cell: Cell | None = None, **more: object) -> None:
+        self.asked.keep(choice, cell, **more)
         self.query_one(Progress).count_when_quiet()
 
     def _show_kept(self) -> None:
         """Show the answer just kept, where one stays at its question."""
-        self.query_one(LevelPicker).show_answer(choice_of(self._answer(self._at)))
+        self.query_one(LevelPicker).show_answer(choice_of(self.asked.given()))
         self._refresh_lines()
 
     def _go_on(self) -> None:
-        self._warn_of_gate()
-        if self._revising and all(self._answer(cell) is not None for cell in self._cells):
+        warning = self.asked.warned_of
+        self.say(str(warning.text) if warning is not None else "", "warning" if warning is not None else "")
+        if self.asked.revising and self.asked.all_answered:
             self._end_round()
             return
-        step = self.opened.next_step(after=self._at)
+        step = self.opened.next_step(after=self.asked.cell)
         if step.kind in ("question", "ask") and step.cell is not None:
             self.show_question(step.cell)
             return
         self.go(step)
 
     def _end_round(self) -> None:
-        session = self._session
-        self.opened.change(edits.finish(self.opened.record, session.id, self.program.now()))
-        self.opened.forget_undo()
-        self.go(flow.after_session(self.opened.record, session))
-
-    def _gate_closed(self) -> Gate | None:
-        """The gate that this very answer closed, if it can rule out and acts here."""
-        return next((gate for gate in self._hits() if gate.action == "rule-out"), None)
-
-    def _hits(self) -> list[Gate]:
-        return answering.gates_met(self.opened.record, self.opened.library, self._session, self._at)
-
-    def _warn_of_gate(self) -> None:
-        warnings = [gate for gate in self._hits() if gate.action == "warn"]
-        if warnings:
-            self.say(str(warnings[0].text), "warning")
-        else:
-            self.say("")
+        self.go(self.asked.finish(self.program.now()))
 
     @work(exclusive=True, group="ask")
     async def _ask_gate(self, gate: Gate) -> None:
-        cell = self._at
-        line = await asking.ask_gate(self.program, self._candidate, gate)
+        cell = self.asked.cell
+        line = await asking.ask_gate(self.program, self.asked.candidate, gate)
         if line is None:
             return
         if line:
-            answer = self._answer(cell)
+            answer = self.asked.given(cell)
             assert answer is not None
-            self._keep(cell, choice_of(answer), lifts_gate=line)
+            self._keep(choice_of(answer), cell, lifts_gate=line)
         self._go_on()
 
     # --- reasons
 
     def action_reason(self) -> None:
         """One line on why, under the levels."""
-        answer = self._answer(self._at)
+        answer = self.asked.given()
         if answer is None:
             self.say(_("Answer first, then say why."))
             return
@@ -347,9 +288,9 @@ class ScoreScreen(RecordScreen):
 
     def on_reason_line_written(self, event: ReasonLine.Written) -> None:
         """Keep the reason and go on."""
-        answer = self._answer(self._at)
+        answer = self.asked.given()
         if answer is not None and event.reason != (answer.reason or ""):
-            self._keep(self._at, choice_of(answer), reason=event.reason or None)
+            self._keep(choice_of(answer), reason=event.reason or None)
         self._close_reason()
         self._go_on()
 
@@ -357,7 +298,7 @@ class ScoreScreen(RecordScreen):
 
     @work(exclusive=True, group="ask")
     async def _ask_facts(self) -> None:
-        while wanted := self._facts_wanted:
+        while wanted := self.asked.facts_wanted:
             await ask_fact(self.program, self.opened, wanted[0])
         self._show_proposal()
         self._refresh_lines()
@@ -366,31 +307,22 @@ class ScoreScreen(RecordScreen):
 
     def action_previous(self) -> None:
         """The question before this one."""
-        before = self._before(self._at)
-        if before is not None:
+        if (before := self.asked.before) is not None:
             self.show_question(before)
 
     def action_next(self) -> None:
         """The question after this one."""
-        cells = self._cells
-        at = cells.index(self._at) if self._at in cells else -1
-        if at + 1 < len(cells):
-            self.show_question(cells[at + 1])
+        if (after := self.asked.after) is not None:
+            self.show_question(after)
 
     def action_back(self) -> None:
         """Out of the reason; else the question before; else to where one came from."""
         if self.query_one(ReasonLine).is_open:
             self._close_reason()
-        elif self._before(self._at) is not None:
+        elif self.asked.before is not None:
             self.action_previous()
-        elif self._session.reason == "review" and self.opened.record.commitment is not None:
-            self.go(Step("review"))
-        elif self._revising:
-            self.go(Step("together"))
-        elif self._of_few:
-            self.go(flow.after_session(self.opened.record, self._session))
         else:
-            self.go(Step("weights"))
+            self.go(self.asked.way_back())
 
     def action_setting(self) -> None:
         """The facts and the profile."""
@@ -412,38 +344,29 @@ class ScoreScreen(RecordScreen):
 
     def action_same(self) -> None:
         """Give the candidates still open in this rubric the level that was given last."""
-        source = self._answer(self._at) or (
-            self._answer(before)
-            if (before := self._before(self._at)) is not None and before.rubric == self._at.rubric
-            else None
-        )
-        choice = choice_of(source)
+        choice = self.asked.given_last()
         if choice is None:
             self.say(_("Answer one candidate first; = gives the others the same."))
             return
-        rest = [cell for cell in self._cells if cell.rubric == self._at.rubric and self._answer(cell) is None]
-        for cell in rest:
-            self._keep(cell, choice)
+        for cell in self.asked.open_in(self.asked.cell.rubric):
+            self._keep(choice, cell)
         self._go_on()
 
     @work(exclusive=True, group="ask")
     async def action_jump(self) -> None:
         """Choose a rubric to go to."""
-        chosen = await asking.ask_rubric(self.program, self.opened, self._session, self._at)
-        if chosen is None:
-            return
-        inside = [cell for cell in self._cells if cell.rubric == chosen]
-        unanswered = [cell for cell in inside if self._answer(cell) is None]
-        self.show_question((unanswered or inside)[0])
+        chosen = await asking.ask_rubric(self.program, self.opened, self.asked.session, self.asked.cell)
+        if chosen is not None:
+            self.show_question(self.asked.first_of(chosen))
 
     @work(exclusive=True, group="ask")
     async def action_probes(self) -> None:
         """Ask facts that suggest a level."""
-        suggested = await asking.ask_probes(self.program, self._rubric, self._candidate, self._answer(self._at))
+        suggested = await asking.ask_probes(self.program, self.asked.rubric, self.asked.candidate, self.asked.given())
         if suggested is not None:
             probes, choice = suggested
-            self._keep(self._at, choice, probes=probes or None)
-            gate = self._gate_closed()
+            self._keep(choice, probes=probes or None)
+            gate = self.asked.rules_out
             if gate is not None:
                 self._show_kept()
                 self._ask_gate(gate)
@@ -453,9 +376,9 @@ class ScoreScreen(RecordScreen):
     @work(exclusive=True, group="ask")
     async def action_stop(self) -> None:
         """Enough asked: the rest stays unknown."""
-        if not await asking.ask_stop(self.program, self.opened, self._session):
+        if not await asking.ask_stop(self.program, self.opened, self.asked.session):
             return
-        if self._revising:
+        if self.asked.revising:
             self._end_round()
         else:
             self.go(Step("gut"))
