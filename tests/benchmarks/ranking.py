@@ -27,7 +27,7 @@ def rows(rounds: int) -> Iterator[Row]:
     against = "plain numpy, the rank shares alone"
     yield Row("all of rank, 8 x 10, as text", against, text, plain, Bound(100, "ms"))
     yield Row("all of rank, 8 x 10, as JSON with linear programs", against, json, plain, Bound(100, "ms"))
-    yield _growth("exact figures (1 draw), 100 x 20 to 200 x 30", 1, rounds, Bound(1.15, "as power"))
+    yield _growth("exact figures, 1 draw, 100 x 20 to 200 x 30", 1, rounds, Bound(1.15, "as power"))
     yield _growth(f"all, pairs of candidates too ({DRAWS:,} draws)", DRAWS, rounds, None)
 
 
