@@ -12,7 +12,8 @@ from pickproblem.estimate import gpus
 from pickproblem.estimate.compute import ComputeEstimate, WrongFigures, compute, table
 from pickproblem.estimate.hours import MissingFacts
 from pickproblem.estimate.presets import UnknownPreset
-from pickproblem.record import Experiment, Scalars
+from pickproblem.quantity import Scalars
+from pickproblem.record import Experiment
 
 CARD = gpus.find("rtx-3090")
 RESNET: dict[str, Any] = {
