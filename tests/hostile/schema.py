@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from tests.hostile.sound import MODELS, SOUND, Table
 
 Path = tuple[str | int, ...]
@@ -21,8 +23,13 @@ class Spot(NamedTuple):
 
 def spots(kind: str) -> list[Spot]:
     """All of one kind of file, from the whole of it to the last leaf."""
-    schema = MODELS[kind].model_json_schema(by_alias=True)
-    return list(_walk(schema, schema.get("$defs", {}), SOUND[kind], (), required=True))
+    return walk(MODELS[kind], SOUND[kind])
+
+
+def walk(model: type[BaseModel], table: Table) -> list[Spot]:
+    """All of one sound table."""
+    schema = model.model_json_schema(by_alias=True)
+    return list(_walk(schema, schema.get("$defs", {}), table, (), required=True))
 
 
 def _walk(schema: Table, known: Table, value: Any, path: Path, *, required: bool) -> Iterator[Spot]:
