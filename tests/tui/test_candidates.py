@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -15,13 +13,12 @@ from pickproblem.tui.screens.candidates import CandidateList, CandidatesScreen, 
 from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.setting import SettingScreen
 
-from .conftest import a_record, in_session
+from .conftest import Program, a_record, in_session
 from .looking import keys, said, saved
 
 # Kept out of the default run for its length; CI runs it.
 pytestmark = pytest.mark.slow
 
-Program = Callable[[Record], PickproblemApp]
 HOSTILE = "[/b][@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202etxt"
 
 

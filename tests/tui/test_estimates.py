@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -23,11 +22,10 @@ from pickproblem.tui.screens.estimate.maturity import MaturityScreen
 from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.setting import SettingScreen
 
-from .conftest import a_record, in_session, on_disk
+from .conftest import Program, a_record, in_session, on_disk
 from .looking import sees, until
 
 TODAY = date(2026, 11, 30)
-Program = Callable[[Record], PickproblemApp]
 
 
 def of_gpus(record: Record, *models: str) -> Record:

@@ -1,24 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from markdown_it import MarkdownIt
 
 from pickproblem import language
-from pickproblem.record import Record
-from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.screens.candidates import CandidatesScreen
 from pickproblem.tui.screens.help import TOPICS, HelpScreen, sections
 from pickproblem.tui.screens.setting import SettingScreen
 
-from .conftest import a_record
+from .conftest import Program, a_record
 from .looking import sees, shown
 
 # Kept out of the default run for its length; CI runs it.
 pytestmark = pytest.mark.slow
-
-Program = Callable[[Record], PickproblemApp]
 
 
 @pytest.mark.parametrize("tongue", language.LANGUAGES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from pickproblem import edits, language, rubric, store, temptation
-from pickproblem.record import Record
 from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
@@ -23,10 +21,8 @@ from pickproblem.tui.parked import BesideDialog, NewerIdeaDialog, SaidDialog
 from pickproblem.tui.screens.home import HomeScreen
 from pickproblem.tui.screens.score import ScoreScreen
 
-from .conftest import a_record, in_session, on_disk
+from .conftest import Program, a_record, in_session, on_disk
 from .looking import keys, said, saved, sees, shown, until
-
-Program = Callable[[Record], PickproblemApp]
 
 MOST_KEYS = 12
 EXAMPLES = Path(rubric.__file__).parent / "examples"

@@ -21,10 +21,9 @@ from pickproblem.tui.screens.project import ProjectScreen
 from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
-from .conftest import TITLES, a_record, in_session, on_disk
+from .conftest import TITLES, Program, a_record, in_session, on_disk
 from .looking import keys, saved, until
 
-Program = Callable[[Record], PickproblemApp]
 EXAMPLES = Path(str(resources.files("pickproblem"))) / "examples"
 
 

@@ -26,10 +26,8 @@ from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.setting import SettingScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
-from .conftest import a_record, in_session, on_disk
+from .conftest import Program, a_record, in_session, on_disk
 from .looking import sees, shown
-
-Program = Callable[[Record], PickproblemApp]
 
 
 def status(app: PickproblemApp) -> str:

@@ -1,26 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from pickproblem import edits, language
 from pickproblem.record import Record, Setting
-from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.screens.candidates import CandidatesScreen
 from pickproblem.tui.screens.setting import ProfileList, SettingScreen
 from pickproblem.tui.screens.weights import WeightsScreen
 from pickproblem.tui.widgets.bars import StatusLine
 from pickproblem.tui.widgets.facts_form import FactInput
 
-from .conftest import a_record, in_session
+from .conftest import Program, a_record, in_session
 from .looking import saved, sees, shown
 
 # Kept out of the default run for its length; CI runs it.
 pytestmark = pytest.mark.slow
-
-Program = Callable[[Record], PickproblemApp]
 
 
 def bare() -> Record:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,10 +20,9 @@ from pickproblem.tui.screens.together.screen import TogetherScreen
 from pickproblem.tui.screens.together.who import WhoScreen
 from pickproblem.tui.screens.weights import WeightsScreen
 
-from .conftest import a_record, on_disk
+from .conftest import Program, a_record, on_disk
 from .looking import keys, said, saved, sees, shown, until
 
-Program = Callable[[Record], PickproblemApp]
 TITLES = ("Search vehicles", "Synthetic to real")
 SECRET = "mina-only-reason"
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from textual.pilot import Pilot
 
@@ -15,13 +13,12 @@ from pickproblem.tui.screens.weights import WeightsScreen
 from pickproblem.tui.screens.weights.listed import WeightList
 from pickproblem.tui.widgets.bars import KeyBar
 
-from .conftest import a_record, in_session
+from .conftest import Program, a_record, in_session
 from .looking import said, saved, sees, shown
 
 # Kept out of the default run for its length; CI runs it.
 pytestmark = pytest.mark.slow
 
-Program = Callable[[Record], PickproblemApp]
 BALANCED = [
     ["upside", "interest"],
     ["drive", "maturity", "compute", "familiarity"],
