@@ -39,6 +39,7 @@ CASES: dict[str, tuple[frozenset[str], list[str]]] = {
     "taste": (COUNTS, ["taste", "tempted.toml"]),  # first by feeling against first by the answers
     "fit": (READS, ["fit", "--run", "ResNet-50, COCO, 12 epochs", "--gpu", "RTX 3090"]),
     "plan": (READS, ["plan", "--deadline", "2099-03-01", "--experiment-weeks", "6", "--deliverable", "d"]),
+    "plan, of a record": (READS, ["plan", "lab.toml", "--candidate", "sbnet", "--today", "2020-12-12"]),
     "maturity": (READS, ["maturity", "results.csv"]),
     "merge": (WRITES, ["merge", "begun.toml", "begun.toml", "-o", "merged.toml"]),
     "export, a page": (COUNTS, ["export", "lab.toml", "-o", "x.html"]),

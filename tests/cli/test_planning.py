@@ -9,7 +9,6 @@ import pytest
 from pickproblem.demo import FOLDER as EXAMPLES
 from pickproblem.text import cells
 from tests.cli.conftest import Call
-from tests.cli.test_parser import loaded
 
 LAB = str(EXAMPLES / "vital-lab.toml")
 IMAGENET = str(EXAMPLES / "imagenet.csv")
@@ -218,10 +217,3 @@ def test_a_file_that_is_none_is_told(call: Call, name: str) -> None:
     said = call("maturity", name)
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith(name)
-
-
-@pytest.mark.parametrize(
-    "argv", [["maturity", IMAGENET], ["plan", LAB, "--candidate", "sbnet", "--today", "2020-12-12"]]
-)
-def test_planning_loads_neither_textual_nor_numpy(argv: list[str]) -> None:
-    assert not loaded(*argv) & {"textual", "numpy", "scipy"}
