@@ -54,10 +54,15 @@ class Row:
     exponent: float | None = None
     tail: bool = False
     """Whether the bound is on the 95th percentile of our times on the wall; no other is taken then."""
+    clock: bool = False
+    """Whether the clock on the wall decides, not processor time."""
+    unit: str = "ms"
+    """What the readings are shown in: ms, s, or MB where they are bytes."""
     details: dict[str, Any] = field(default_factory=dict)
 
     def ratios(self, wall: bool = False) -> list[float]:
-        """Ours over theirs of each round, or theirs over ours."""
+        """Ours over theirs of each round, or theirs over ours; by processor time unless the clock decides."""
+        wall = wall or self.clock
         pairs = zip(self.ours, self.theirs, strict=True)
         ratios = [ours[wall] / theirs[wall] for ours, theirs in pairs]
         return [1 / ratio for ratio in ratios] if self.faster else ratios
@@ -69,9 +74,23 @@ class Row:
             return self.exponent
         if self.tail:
             return 1000 * percentile(self.ours)
-        if self.bound and self.bound.unit == "ms":
-            return 1000 * median(self.ours)
+        if self.bound and self.bound.unit in SCALES:
+            return SCALES[self.bound.unit] * median(self.ours, self.clock)
         return statistics.median(self.ratios())
+
+    @property
+    def quartiles(self) -> tuple[float, float]:
+        """The middle half of what each round found; of a figure of the whole run that figure twice."""
+        in_units = self.bound is not None and self.bound.unit in SCALES
+        if self.exponent is not None or self.tail or in_units or len(self.ours) < 2:
+            return self.found, self.found
+        low, _, high = statistics.quantiles(self.ratios(), n=4)
+        return low, high
+
+    @property
+    def holds(self) -> bool:
+        """False where a bound is missed."""
+        return bool(self.skipped) or self.bound is None or self.verdict == "holds"
 
     @property
     def verdict(self) -> str:
@@ -82,11 +101,15 @@ class Row:
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"name": self.name, "against": self.against, "verdict": self.verdict}
         told |= {"bound": str(self.bound) if self.bound else None, "details": self.details}
+        told |= {"unit": self.unit, "decides": "wall" if self.clock or self.tail else "processor"}
         if not self.skipped:
             told |= {"found": self.found}
             for name, readings in (("ours", self.ours), ("theirs", self.theirs)):
                 told[name] = [{"processor": processor, "wall": wall} for processor, wall in readings]
         return told
+
+
+SCALES = {"ms": 1000.0, "s": 1.0, "MB": 1e-6}
 
 
 def median(readings: Sequence[Reading], wall: bool = False) -> float:
@@ -166,13 +189,22 @@ HEADS = ("what", "against", "ours", "theirs", "ratio", "quartiles", "wall", "bou
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as a table of Markdown, aligned to be read as it is."""
-    lines = [HEADS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(HEADS))]
-    ruled = [lines[0], tuple("-" * width for width in widths), *lines[1:]]
+    return ruled([HEADS, *(_cells(row) for row in rows)])
+
+
+def ruled(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells as a table of Markdown, the first its heads."""
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+    whole = [lines[0], tuple("-" * width for width in widths), *lines[1:]]
     return "\n".join(
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
-        for line in ruled
+        for line in whole
     )
+
+
+def shown(reading: float, unit: str) -> str:
+    """A reading in its unit."""
+    return f"{SCALES[unit] * reading:.1f} {unit}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -187,15 +219,15 @@ def _cells(row: Row) -> tuple[str, ...]:
         return (row.name, row.against, ours, theirs, "", "", ratio, f"{bound}, 95%", row.verdict)
     if row.exponent is not None:
         return (row.name, row.against, "", "", f"{row.exponent:.2f}", "", "", bound, row.verdict)
-    low, _, high = statistics.quantiles(row.ratios(), n=4) if len(row.ours) > 1 else [row.found] * 3
+    low, high = row.quartiles
     return (
         row.name,
         row.against,
-        f"{1000 * median(row.ours):.1f} ms",
-        f"{1000 * median(row.theirs):.1f} ms",
+        shown(median(row.ours, row.clock), row.unit),
+        shown(median(row.theirs, row.clock), row.unit),
         f"{statistics.median(row.ratios()):.2f}",
         f"{low:.2f} to {high:.2f}",
-        f"{statistics.median(row.ratios(wall=True)):.2f}",
+        "" if row.unit == "MB" else f"{statistics.median(row.ratios(wall=True)):.2f}",
         bound,
         row.verdict,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from pickproblem.record import Record
 from pickproblem.rubric import Library
 
 DAY = datetime(2026, 11, 21, 10, tzinfo=UTC)
+_WEEK, _QUARTER = timedelta(weeks=1), timedelta(weeks=13)
 
 Floats = NDArray[np.float64]
 
@@ -96,3 +97,38 @@ def _record(candidates: int, rubrics: list[str], *, certain: bool = False, lowes
             "sessions": [session],
         }
     )
+
+
+def of_years(sittings: int, notes: int) -> Record:
+    """A decision that was kept up: answers with reasons and notes, sat down to again and again, and committed to."""
+    first = scored(8, 10)
+    again = [
+        {"id": f"review-{n}", "reason": "review", "started": DAY + n * _QUARTER, "finished": DAY + n * _QUARTER}
+        for n in range(1, sittings)
+    ]
+    table = first.model_dump(exclude_none=True)
+    answers = table["sessions"][0]["answers"]
+    for row in answers.values():
+        for answer in list(row.values())[::4]:
+            answer["reason"] = "As the group told us when we asked; the second half is our own guess, see the notes"
+    table["sessions"] += [{**one, "answers": answers} for one in again]
+    table["candidates"][0]["notes"] = [
+        {
+            "date": (DAY + n * _WEEK).date(),
+            "result": "The run of this week came out two points below the one before, with the same seed",
+            "insight": "What differs is the order of the data; the seed does not fix that",
+            "next": "Fix the order, and run both again",
+        }
+        for n in range(notes)
+    ]
+    table["commitments"] = [
+        {
+            "id": "first",
+            "candidate": "candidate-0",
+            "when": DAY,
+            "reason": "It can be done with what we have, and it is the one that I think about in the shower",
+            "kill_criteria": [{"by": (DAY + _QUARTER).date(), "unless": "a run beats the baseline"}],
+            "reviews": [(DAY + n * _QUARTER).date() for n in range(1, 5)],
+        }
+    ]
+    return Record.model_validate(table)
