@@ -34,6 +34,9 @@ class Entry:
         return next((one for one in self.due if one.kind != "note"), None)
 
 
+SHOW_SECONDS = 0.1
+"""So often what was read is shown: more often is not seen, and takes as long as reading."""
+
 _Key = tuple[str, int, int, str, int]
 _known: dict[_Key, Entry] = {}
 """What was read in this run, so that coming home again shows it at once."""
@@ -46,9 +49,12 @@ def known(today: date) -> dict[Path, Entry]:
 
 
 def look_at(paths: list[Path], library: Library, rater: str, today: date) -> list[Entry]:
-    """Read a few records; between them the keys have their turn."""
-    found = []
+    """Read records, the first at least, until it is time to show them; between them the keys have their turn."""
+    found: list[Entry] = []
+    end = time.monotonic() + SHOW_SECONDS
     for path in paths:
+        if found and time.monotonic() > end:
+            break
         found.append(look(path, library, rater, today))
         time.sleep(0.001)
     return found

@@ -23,8 +23,8 @@ from pickproblem.tui.listed import Entry, known, look_at
 from pickproblem.tui.widgets.places import place
 from pickproblem.tui.widgets.rows import Rows
 
-AT_ONCE = 4
-"""So many records are read before their lines are painted."""
+AT_ONCE, MANY = 4, 100
+"""So many records in view are read before their lines are painted, and of the others at most."""
 
 TOLD_AT_ONCE = 20
 """So many more are read before the count of them is painted anew."""
@@ -155,7 +155,7 @@ class HomeScreen(BaseScreen):
 
     def _next(self) -> list[Path]:
         """What has come into view meanwhile, else the next of the list."""
-        return self._in_view() or list(itertools.islice(self._unread, AT_ONCE))
+        return self._in_view() or list(itertools.islice(self._unread, MANY))
 
     def _show_names(self, paths: list[Path]) -> None:
         read_before = known(self.program.today())
