@@ -45,7 +45,7 @@ class Rows(ScrollView, can_focus=True):
     }
     """
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
     """The row that the keys are about."""
 
     class Moved(Message):
