@@ -11,7 +11,7 @@ from pickproblem.language import _
 from pickproblem.plain import comparisons
 from pickproblem.plain.beginning import who
 from pickproblem.plain.held import Held
-from pickproblem.plain.talk import Back, command
+from pickproblem.plain.talk import Back, command, number
 from pickproblem.record import Record, Weights, WeightsIn
 from pickproblem.report import weighing as told
 from pickproblem.weighing import MOST_POINTS, Comparisons, Given, Groups, pointed, scaled
@@ -127,6 +127,7 @@ class _Weighing:
     def help(self, listed: list[str]) -> list[str]:
         said = [
             _("Numbers, groups parted by >, the most important first: 2 1 > 3 > 5 4. Others are left out."),
+            _("A number alone says what it stands for."),
             *(f"{n} {self.rubrics[name].title}: {self.rubrics[name].note}" for n, name in enumerate(listed, start=1)),
             _("w: points for each question that weighs now, 100 for the largest jump from worst to best."),
             _("c: each of them is compared with the most and with the least important one."),
@@ -151,6 +152,9 @@ class _Weighing:
             self.compare()
         elif said == "l" and self.in_force.method == "best-worst":
             self.compare(again=True)
+        elif n := number(text, len(listed)):
+            self._tell(listed[n - 1], n)
+            return False
         elif isinstance(groups := _groups(text, listed), str):
             self.talk.say(groups)
             return False
@@ -158,6 +162,14 @@ class _Weighing:
             self.given.method, self.given.groups, self.given.waiting = "order", groups, False
             self.keep()
         return True
+
+    def _tell(self, name: str, n: int) -> None:
+        """What a number alone stands for: nobody means all weight by it."""
+        rubric = self.rubrics[name]
+        goal = (self.held.record.setting.goal if self.held.record.setting else None) or "…"
+        self.talk.say(f"{n} {rubric.title}: {str(rubric.question).replace('{goal}', goal)}")
+        self._say_ends(name)
+        self.talk.say(str(rubric.note), _("To give it all the weight: %(n)d >") % {"n": n})
 
     def keep(self) -> None:
         """Save. From what stood at the beginning, so that many answers are one change."""
@@ -238,6 +250,10 @@ class _Weighing:
     def _say_swing(self, name: str, n: int, count: int) -> None:
         rubric, talk = self.rubrics[name], self.talk
         talk.say(_("%(n)d of %(all)d: %(rubric)s") % {"n": n, "all": count, "rubric": str(rubric.title)})
+        self._say_ends(name)
+
+    def _say_ends(self, name: str) -> None:
+        rubric, talk = self.rubrics[name], self.talk
         talk.say(_("Worst: %(level)s") % {"level": str(rubric.levels[0])}, hanging=2)
         talk.say(_("Best: %(level)s") % {"level": str(rubric.levels[-1])}, hanging=2)
 
@@ -260,9 +276,9 @@ def _groups(text: str, listed: list[str]) -> Groups | str:
     if not re.fullmatch(r"[\d\s,>]+", text):
         return _("Numbers, groups parted by >, such as 2 1 > 3 > 5 4; ? helps.")
     groups = [[int(word[:_MOST_DIGITS]) for word in re.findall(r"\d+", part)] for part in text.split(">")]
-    numbers = [number for group in groups for number in group]
-    if any(not 1 <= number <= len(listed) for number in numbers) or not numbers:
+    numbers = [one for group in groups for one in group]
+    if any(not 1 <= one <= len(listed) for one in numbers) or not numbers:
         return _("A number from 1 to %(n)d.") % {"n": len(listed)}
     if len(set(numbers)) < len(numbers):
         return _("Each number only once.")
-    return [[listed[number - 1] for number in group] for group in groups if group]
+    return [[listed[one - 1] for one in group] for group in groups if group]

@@ -74,7 +74,14 @@ def test_the_weights_that_follow_are_said_with_their_range(asked: Path) -> None:
     assert "1 Interest: 46%, from 29% to 68%" in said
     assert "3 GPU and data fit: 17%, from 4% to 33%" in said
     assert "nine tenths of the draws" in said
-    assert "Interest: 100%" in hold(asked, at_weights("1", "q")).text
+    assert "Interest: 100%" in hold(asked, at_weights("1 >", "q")).text
+
+
+def test_a_number_alone_says_what_it_stands_for_and_changes_nothing(asked: Path) -> None:
+    said = hold(asked, at_weights("1", "q")).text
+    assert "Best: Whenever I can" in said
+    assert "To give it all the weight: 1 >" in said
+    assert read(asked).weights is None
 
 
 def test_points_are_kept_one_by_one_and_scaled_to_the_largest(asked: Path) -> None:
@@ -95,7 +102,7 @@ def test_points_that_end_at_once_change_nothing_and_all_at_nothing_are_asked_aga
     held = hold(asked, at_weights("1 2", "w", "0", "0", "7", "q"))
     assert "At least one needs points" in held.text
     assert (read(asked).weights or COMPARED).points == {"interest": 100, "maturity": 0}
-    held = hold(asked, at_weights("1", "w", "x", "q"))
+    held = hold(asked, at_weights("1 >", "w", "x", "q"))
     assert "One question has to carry weight." in held.text
 
 
