@@ -88,12 +88,14 @@ class BaseScreen(Screen[None]):
 class RecordScreen(BaseScreen):
     """A screen about the open record."""
 
+    _about: Opened | None = None
+
     @property
     def opened(self) -> Opened:
-        """The open record."""
-        opened = self.program.opened
-        assert opened is not None
-        return opened
+        """The open record; for a screen that is just being left, the one that it was about."""
+        self._about = self.program.opened or self._about
+        assert self._about is not None
+        return self._about
 
     def heading(self) -> str:
         """The record's title."""

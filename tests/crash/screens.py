@@ -169,9 +169,15 @@ class Screens(Terminal):
             self.read(0.02)
         self.read(0.02)
 
+    def wait_until_painted(self) -> None:
+        """Until anything stands on the screen."""
+        end = time.monotonic() + _PATIENCE
+        while not self.text.strip() and self.process.isalive() and time.monotonic() < end:
+            self.read(0.01)
+
     def wait_until_stopped(self) -> bool:
-        """Read until it is stopped; False where it is not within a second, as before it has learnt to."""
-        end = time.monotonic() + 1
+        """Read until it is stopped; False where it is not."""
+        end = time.monotonic() + _PATIENCE
         while self.process.state() != "T" and time.monotonic() < end:
             self.read(0.01)
         self.read(0.02)

@@ -17,6 +17,7 @@ from pickproblem import demo, store
 from pickproblem.errors import NotSaved
 from pickproblem.tui import saving
 from pickproblem.tui.app import PickproblemApp, run
+from pickproblem.tui.base import RecordScreen
 from tests.crash.decisions import answers, long_record
 from tests.crash.operations import library
 from tests.crash.screens import Nursery
@@ -25,7 +26,7 @@ from tests.proofs import Count, Prove
 from tests.tui.looking import sees
 
 ENDED = "SIGINT, SIGTERM, SIGHUP or a closed window at any moment, on any screen"
-STOPPED = "SIGTSTP and SIGCONT at any moment, on any screen"
+STOPPED = "SIGTSTP and SIGCONT at any moment of any screen"
 WAYS = ("SIGINT", "SIGTERM", "SIGHUP", "closed")
 
 
@@ -87,14 +88,15 @@ def stop_at_any_moment(nursery: Nursery, folder: Path, count: Count, times: int,
         wanderer = Wanderer(nursery, next(files), chance)
         wrong: list[str] = []
         with wanderer.screens as screens:
-            screens.wait(" ")
+            screens.wait_until_painted()
             for _again in range(2):
                 wanderer.press(chance.randint(0, 6))
                 screens.process.kill(signal.SIGTSTP)
-                if screens.wait_until_stopped():
-                    wrong += not_restored(screens.bytes)
-                    if screens.line() != screens.line_at_rest:
-                        wrong.append("the line is not as it was while it is stopped")
+                if not screens.wait_until_stopped():
+                    wrong.append("did not stop")
+                wrong += (f"while it is stopped: {one}" for one in not_restored(screens.bytes))
+                if screens.line() != screens.line_at_rest:
+                    wrong.append("while it is stopped: the line is not as it was")
                 screens.process.kill(signal.SIGCONT)
                 wanderer.press(chance.randint(1, 3))
             wrong += [*ended(wanderer, "SIGTERM"), *wanderer.wrong()]
@@ -106,6 +108,21 @@ def test_stopped_at_any_moment(nursery: Nursery, tmp_path: Path, proof: Prove, t
     count = proof(STOPPED)
     stop_at_any_moment(nursery, tmp_path, count, times, seed=times)
     count.settle()
+
+
+async def test_a_screen_that_is_being_left_still_knows_its_record(tmp_path: Path) -> None:
+    """Its widgets may be asked once more, after the record was closed and before the next screen stands."""
+    file = tmp_path / "tempted.toml"
+    shutil.copy(demo.FOLDER / file.name, file)
+    app = PickproblemApp(library(), file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sees(app, pilot, "Newer idea")
+        screen = app.screen
+        assert isinstance(screen, RecordScreen)
+        heading = screen.heading()
+        app.opened = None
+        assert screen.heading() == heading
+        assert screen.record_path == file
 
 
 class Fault(Exception):
