@@ -33,23 +33,34 @@ class Sitting:
         self.acknowledged = len(self.given)
         self.screens = Screens(nursery, str(file), folder=file.parent, columns=60, lines=18)
 
-    def look(self, seconds: float) -> None:
-        """Read the screen; what it calls saved is acknowledged."""
+    def look(self, seconds: float) -> int:
+        """Read the screen; what it calls saved is acknowledged. How many answers it shows."""
         self.screens.read(seconds)
         text = self.screens.text
         progress = _PROGRESS.search(text)
-        if progress and "✓ Saved" in text:
-            self.acknowledged = max(self.acknowledged, int(progress[1]))
+        shown = int(progress[1]) if progress else 0
+        if "✓ Saved" in text:
+            self.acknowledged = max(self.acknowledged, shown)
+        return shown
+
+    def wait_for(self, answers: int) -> None:
+        """Until so many answers are shown, saved or not."""
+        end = time.monotonic() + 20
+        while self.look(0.002) < answers:
+            assert time.monotonic() < end, f"{answers} answers did not appear:\n{self.screens.text}"
 
     def answer_and_be_killed(self) -> None:
         """A few answers at the pace of quick fingers, and the end at any moment after."""
         if self.chance.random() < 0.9:
             self.screens.wait("answered")
+            before = len(self.given)
             for _n in range(self.chance.randint(1, 4)):
                 level = self.chance.choice((2, 3, 4))
                 self.given = [*self.given, level]
                 self.screens.process.send(str(level).encode())
                 self.look(self.chance.choice((0.0, 0.005, 0.02, 0.06)))
+            if self.chance.random() < 0.5:  # however busy the machine is, it has come this far then
+                self.wait_for(self.chance.randint(before + 1, len(self.given)))
         time.sleep(self.chance.uniform(0, 0.03))
         self.screens.kill()
         self.look(0)
