@@ -55,12 +55,17 @@ def listing() -> list[Path]:
     No record is read whole; hidden files and conflict copies are left out, as is a folder that cannot be read.
     """
     found: dict[str, tuple[float, Path]] = {}
-    here = ((path, entry) for path, entry in _files(Path()) if _looks_like_record(entry))
-    for path, entry in itertools.chain(here, _files(records_folder())):
-        try:
-            found.setdefault(os.path.realpath(entry.path), (entry.stat().st_mtime, path))
-        except OSError:
-            continue
+    for folder, own in ((Path(), False), (records_folder(), True)):
+        real = ""
+        for path, entry in _files(folder):
+            try:
+                if own or _looks_like_record(entry):
+                    real = real or os.path.realpath(folder)
+                    # To follow each file to its end, where only a link has one, takes as long as all else here.
+                    whole = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}{os.sep}{entry.name}"
+                    found.setdefault(whole, (entry.stat().st_mtime, path))
+            except OSError:
+                continue
     newest_first = sorted(found.values(), key=lambda one: (-one[0], str(one[1])))
     return [path for _modified, path in newest_first]
 

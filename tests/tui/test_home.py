@@ -194,7 +194,7 @@ async def test_of_a_thousand_records_those_in_view_are_read_first_and_then_all_o
     def held(path: Path, known: Library) -> store.Stored:
         read.append(path.name)
         if len(read) > 60:
-            go_on.wait(10)
+            go_on.wait(60)
         return real(path, known)
 
     monkeypatch.setattr(store, "read", held)
