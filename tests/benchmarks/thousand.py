@@ -7,9 +7,10 @@ import random
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+import tomli
 
 from pickproblem import store
 from tests.benchmarks.measuring import Bound, Reading, Row, call, in_turn
@@ -46,7 +47,7 @@ def rows(rounds: int) -> Iterator[Row]:
         most: list[Reading] = []
         read, parsed = in_turn(few, lambda: _all_read(home, most), call(lambda: _parsed(Path(folder))))
         del most[0]  # of the round that does not count, which compiles
-        yield Row(ALL_READ, "tomllib alone", read, parsed, bounds[ALL_READ], clock=True, unit="s")
+        yield Row(ALL_READ, "tomli alone", read, parsed, bounds[ALL_READ], clock=True, unit="s")
         keys = _keys_meanwhile(home, 10 * rounds)
         others = _keys(["-c", PLAIN], home, b"x", lambda n: f"{n} so far", 10 * rounds)
         yield Row(KEYS, AGAINST, keys, others, bounds[KEYS], tail=True)
@@ -68,7 +69,7 @@ def _fill(folder: Path) -> None:
 
 def _parsed(folder: Path) -> None:
     for file in folder.glob("*.toml"):
-        tomllib.loads(file.read_text(encoding="utf-8"))
+        tomli.loads(file.read_text(encoding="utf-8"))
 
 
 class _Told:
