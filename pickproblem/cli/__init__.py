@@ -11,7 +11,8 @@ screens    home, demo, FILE
 records    new, set, finish
 asking     ask
 ranking    rank
-notebook   park, note
+parking    park
+notebook   note
 comparing  compare
 planning   plan, maturity
 exporting  export

@@ -54,6 +54,10 @@ CASES: dict[str, tuple[frozenset[str], list[str]]] = {
 }
 """What each verb may bring in beside the standard library, and a call of it on files that are there."""
 
+ONLY_WRITE = {"new", "set", "finish", "note", "merge"}
+ADVICE = tuple(f"pickproblem.{room}" for room in ("decision", "estimate", "ranking", "report", "switching", "tui"))
+"""What none of these has a use for."""
+
 BROUGHT_ALONG = {
     "annotated_types": "pydantic",
     "pydantic_core": "pydantic",
@@ -165,6 +169,8 @@ def test_a_verb_brings_in_what_it_needs_and_nothing_more(name: str, there: set[s
     assert not found & {"rich.console", "rich.text"}  # of rich only how wide a letter is
     assert "asyncio" not in found
     assert ("xml.etree" in found) == (name == "export, a page")
+    if name in ONLY_WRITE:
+        assert not [one for one in found if one.startswith(ADVICE)]
     if not may & {"scipy", "shtab"}:
         assert not found & {"importlib.metadata", "numpy.ma"}
 

@@ -37,7 +37,7 @@ def park(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
     )
     verb.add_argument("--today", type=values.day, metavar="D", help=_("the day it came; today unless said"))
     verb.add_argument("--ics", metavar="OUT", help=_("write the day to look again to a calendar file as well"))
-    return "notebook", "park", True
+    return "parking", "park", True
 
 
 def tempted(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
