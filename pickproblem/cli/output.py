@@ -25,9 +25,9 @@ def prepare() -> None:
 
 
 def say(*lines: str) -> None:
-    """Print lines on standard output."""
+    """Print lines on standard output; a break in one of them is shown, and begins none that could pass for ours."""
     for line in lines:
-        _write(sys.stdout, line)
+        _write(sys.stdout, line.replace("\n", "\u240a"))
 
 
 def say_own(text: str) -> None:
@@ -93,7 +93,7 @@ def paragraph(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
     """The text in lines of the present width, the first indented by ``indent``, all others by ``hanging`` more."""
     from pickproblem.text import safe, wrap
 
-    lines = wrap(safe(text, lines=True), max(width() - indent - hanging, 20))
+    lines = wrap(safe(text), max(width() - indent - hanging, 20))
     return [" " * (indent + (hanging if i else 0)) + line for i, line in enumerate(lines)]
 
 

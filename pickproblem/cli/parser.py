@@ -102,9 +102,10 @@ def _is_file(word: str) -> None:
         return
     from pickproblem.cli.files import record_path
     from pickproblem.document import nearest
+    from pickproblem.text import safe
 
     if not os.path.exists(record_path(word)):  # noqa: PTH110
-        words = {"word": word, "hint": nearest(word, VERBS)}
+        words = {"word": safe(word), "hint": nearest(word, VERBS)}
         raise _wrong(_("%(word)s is neither a verb nor a file; %(hint)s") % words)
 
 
@@ -122,7 +123,9 @@ class _Parser(argparse.ArgumentParser):
         self.color = False  # Python 3.14 colours the help
 
     def error(self, message: str) -> NoReturn:
-        raise _wrong(f"{self.prog}: {message}\n{self.format_usage().strip()}")
+        from pickproblem.text import safe
+
+        raise _wrong(f"{self.prog}: {safe(message)}\n{self.format_usage().strip()}")
 
     def print_help(self, file: Any = None) -> None:
         output.say_own(self.format_help())

@@ -41,6 +41,7 @@ def demo(call: argparse.Namespace) -> int:
     from pickproblem import demo as examples
     from pickproblem.cli.files import library
     from pickproblem.document import nearest
+    from pickproblem.text import safe
 
     known = library(call)
     if call.list:
@@ -48,7 +49,7 @@ def demo(call: argparse.Namespace) -> int:
             output.say(_("%(name)s: %(title)s") % {"name": name, "title": title})
         return 0
     if call.name not in examples.names():
-        words = {"name": call.name, "hint": nearest(call.name, examples.names())}
+        words = {"name": safe(call.name), "hint": nearest(call.name, examples.names())}
         raise UsageError(_("there is no example %(name)s; %(hint)s") % words)
     _need_terminal()
     path, made = examples.copy(call.name, known)

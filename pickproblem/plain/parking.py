@@ -17,6 +17,7 @@ from pickproblem.record import Temptation, Trigger
 from pickproblem.report import parking
 from pickproblem.switching.cooling import look_again_on
 from pickproblem.switching.thresholds import in_force
+from pickproblem.text import safe
 
 TRIGGERS: tuple[Trigger, ...] = get_args(Trigger)
 
@@ -92,7 +93,7 @@ def _evening(held: Held, entry: Temptation) -> None:
         _easiest(held, entry)
     goal = held.record.setting.goal if held.record.setting is not None else None
     if goal:
-        talk.say(_("Your larger goal:\n%(goal)s") % {"goal": goal})
+        talk.say(*(_("Your larger goal:\n%(goal)s") % {"goal": safe(goal)}).split("\n"))
     options = [
         _("Yes: another way to it, or a part of it"),
         _("No: it is another goal"),

@@ -59,10 +59,10 @@ class Talk:
     """What ``t`` does at every prompt; the same is asked again after it."""
 
     def say(self, *texts: str, indent: int = 0, hanging: int = 0) -> None:
-        """Each text as a paragraph of lines that fit."""
+        """Each text as a paragraph of lines that fit; a break in it is shown, and begins no line."""
         for text in texts:
             room = max(self.width - indent - hanging, 20)
-            for i, line in enumerate(wrap(safe(text, lines=True), room)):
+            for i, line in enumerate(wrap(safe(text), room)):
                 self.write(" " * (indent + (hanging if i else 0)) + line)
 
     def lines(self, lines: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ from tests.hostile import running
 from tests.hostile.running import Ran
 from tests.hostile.showing import calls
 from tests.hostile.showing.calls import Call
-from tests.hostile.showing.texts import wrong_in
+from tests.hostile.showing.texts import FORGED, wrong_in
 from tests.hostile.showing.world import World, build
 from tests.proofs import Count, Prove
 
@@ -70,6 +70,8 @@ def look(count: Count, world: World, verb: str, call: Call) -> Ran:
         patch.setattr(sys, "stdin", io.StringIO(f"{calls.WORDS['hostile']}\n" * 40))
         ran = running.run([verb, *call, "--rubrics", str(world.rubrics)])
     wrong = [*wrong_in(ran.out), *wrong_in(ran.err)]
+    if any(line.startswith(FORGED) for line in f"{ran.out}\n{ran.err}".split("\n")):
+        wrong.append("a line that could pass for the program's")
     if ran.odd:
         wrong.append(ran.odd)
     if ran.code not in (0, 1, 2):
