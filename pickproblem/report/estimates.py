@@ -6,14 +6,17 @@ Sentences in the language spoken now, and blocks of lines for whoever shows them
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from pickproblem.estimate.compute import ComputeEstimate
 from pickproblem.estimate.deadline import MOST_WEEKS, PlanEstimate
 from pickproblem.estimate.maturity import MaturityEstimate
 from pickproblem.language import _, ngettext
 from pickproblem.report import charts
 from pickproblem.report.charts import Box, Line, RecordSet, about
 from pickproblem.text import safe, wrap
+
+if TYPE_CHECKING:  # all of what estimates a run comes with it
+    from pickproblem.estimate.compute import ComputeEstimate
 
 
 def level(found: ComputeEstimate | PlanEstimate | MaturityEstimate) -> str:

@@ -58,6 +58,9 @@ ONLY_WRITE = {"new", "set", "finish", "note", "merge"}
 ADVICE = tuple(f"pickproblem.{room}" for room in ("decision", "estimate", "ranking", "report", "switching", "tui"))
 """What none of these has a use for."""
 
+ABOUT_RUNS = {"fit", "ask", "ask, at a project", "export, a page", "export, text"}
+"""What may know what a run takes on which card."""
+
 BROUGHT_ALONG = {
     "annotated_types": "pydantic",
     "pydantic_core": "pydantic",
@@ -169,6 +172,7 @@ def test_a_verb_brings_in_what_it_needs_and_nothing_more(name: str, there: set[s
     assert not found & {"rich.console", "rich.text"}  # of rich only how wide a letter is
     assert "asyncio" not in found
     assert ("xml.etree" in found) == (name == "export, a page")
+    assert name in ABOUT_RUNS or "pickproblem.estimate.gpus" not in found
     if name in ONLY_WRITE:
         assert not [one for one in found if one.startswith(ADVICE)]
     if not may & {"scipy", "shtab"}:
