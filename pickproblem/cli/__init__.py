@@ -106,16 +106,26 @@ def _without_plugins() -> None:
     sys.modules.setdefault(loader.__name__, loader)
 
 
+class Importing:
+    """While it lasts nobody looks for garbage: all that is imported stays, and looking costs a tenth."""
+
+    def __enter__(self) -> None:
+        import gc
+
+        gc.disable()
+
+    def __exit__(self, *_error: object) -> None:
+        import gc
+
+        gc.freeze()
+        gc.enable()
+
+
 def _imported(module: str, function: str) -> Callable[[Namespace], int]:
-    """A verb, imported without looking for garbage meanwhile: all of it stays, and looking costs a tenth."""
-    import gc
+    """A verb, with what it needs from its beginning."""
     from importlib import import_module
 
     _without_plugins()
-    gc.disable()
-    try:
+    with Importing():
         verb: Callable[[Namespace], int] = getattr(import_module(f"pickproblem.cli.{module}"), function)
-    finally:
-        gc.freeze()
-        gc.enable()
     return verb

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pickproblem.cli import output
+from pickproblem.cli import Importing, output
 from pickproblem.cli.files import go_by_own_rubrics, library
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def is_dumb() -> bool:
 
 def in_lines(call: argparse.Namespace, path: Path, at: Step | None = None, today: date | None = None) -> int:
     """The way through a record in lines, from where it was left unless said otherwise; ends with the input."""
-    from pickproblem.plain import way
-    from pickproblem.plain.talk import Talk
+    with Importing():
+        from pickproblem.plain import way
+        from pickproblem.plain.talk import Talk
 
     go_by_own_rubrics(call)
     talk = Talk(

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from pickproblem.cli import output
+from pickproblem.cli import Importing, output
 from pickproblem.cli.lines import at_dumb_terminal, in_lines, is_dumb
 from pickproblem.cli.parser import verbs_without_terminal
 from pickproblem.errors import NeedsTerminal, PickproblemError, UsageError
@@ -38,10 +38,11 @@ def open_screens(call: argparse.Namespace) -> int:
 
 def demo(call: argparse.Namespace) -> int:
     """Open a copy of a shipped example; a copy that is there already is opened as it is."""
-    from pickproblem import demo as examples
-    from pickproblem.cli.files import library
-    from pickproblem.document import nearest
-    from pickproblem.text import safe
+    with Importing():
+        from pickproblem import demo as examples
+        from pickproblem.cli.files import library
+        from pickproblem.document import nearest
+        from pickproblem.text import safe
 
     known = library(call)
     if call.list:
