@@ -54,7 +54,7 @@ def sound(world: World) -> dict[str, list[Call]]:
         "export": [*([every, "-o", f"{out}.{form}", "--today", "2026-12-01"] for form in reversed(FORMS)),
                    [vital, "-o", vital], [vital, "-o", out], [vital, "-o", str(world.folder)]],
         "check": [[vital, tempted, every], [str(world.record("broken")), str(world.rubrics / "switch.toml")]],
-        "rubrics": [[], ["show", "interest"], ["show", "balanced"], ["show", "joy"]],
+        "rubrics": [["show", "interest"], [], ["show", "balanced"], ["show", "joy"]],
         "schema": [["record"], ["rubric"], ["profile"]],
         "completion": [["bash"], ["zsh"], ["fish"]],
     }  # fmt: skip
