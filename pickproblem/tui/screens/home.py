@@ -29,7 +29,7 @@ AT_ONCE, MANY = 4, 100
 TOLD_AT_ONCE = 20
 """So many more are read before the count of them is painted anew."""
 
-LIST_SECONDS = 0.1
+LIST_SECONDS = 0.3
 """So long the first paint waits for the names of the records."""
 
 WELCOME_WIDTH = 76
