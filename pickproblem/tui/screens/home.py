@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from textual import events, work
@@ -20,6 +21,7 @@ from pickproblem.text import cells, fit, safe, shorten
 from pickproblem.tui.base import BaseScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.listed import Entry, known, look_at
+from pickproblem.tui.saving import PAINT_SECONDS
 from pickproblem.tui.widgets.places import place
 from pickproblem.tui.widgets.rows import Rows
 
@@ -104,7 +106,8 @@ class HomeScreen(BaseScreen):
         await asyncio.wait([listing], timeout=LIST_SECONDS)
         if listing.done():
             self._show_names(listing.result())
-        self.call_after_refresh(self._read, listing)
+        # Once the frame is on its way: both at once would take longer for it.
+        self.call_after_refresh(self.set_timer, PAINT_SECONDS, partial(self._read, listing))
 
     def on_resize(self, event: events.Resize) -> None:
         """The picture is as wide as there is room."""
