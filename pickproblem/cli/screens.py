@@ -103,8 +103,6 @@ def _run(
 
     # Looking through everything for garbage takes longer than a repaint, and screens leave little behind.
     gc.set_threshold(*gc.get_threshold()[:2], 100)
-    # A key that is pressed while a thread reads or counts waits so long for its turn, twice.
-    sys.setswitchinterval(0.001)
     go_by_own_rubrics(call)
     return run(_library(call), path, getattr(call, "rater", None), said, at, **_on(today))
 

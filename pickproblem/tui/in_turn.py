@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ class KeysInTurn(App[int]):
     a new one, has its turn. Only then the next key is given out.
     """
 
+    pressed_at = 0.0
+    """When the last key was pressed, by the monotonic clock: what works behind the screens gives way to it."""
     _under_way: KeyPassed | None = None
     _guard: Timer | None = None
 
@@ -54,7 +57,9 @@ class KeysInTurn(App[int]):
         """Keys and pasted text in turn; all else as it comes."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._under_way is None and not self._held:
+            return
+        self.pressed_at = time.monotonic()
+        if self._under_way is None and not self._held:
             await self._give_out(event)
         else:
             self._held.append(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,9 @@ class Entry:
 SHOW_SECONDS = 0.1
 """So often what was read is shown: more often is not seen, and takes as long as reading."""
 
+REST_SECONDS = 0.04
+"""So long nothing is read after a key, which is painted by then."""
+
 _Key = tuple[str, int, int, str, int]
 _known: dict[_Key, Entry] = {}
 """What was read in this run, so that coming home again shows it at once."""
@@ -48,15 +52,22 @@ def known(today: date) -> dict[Path, Entry]:
     return {entry.path: entry for (*_file, spoken, day), entry in _known.items() if (spoken, day) == here}
 
 
-def look_at(paths: list[Path], library: Library, rater: str, today: date) -> list[Entry]:
-    """Read records, the first at least, until it is time to show them; between them the keys have their turn."""
+def look_at(
+    paths: list[Path], library: Library, rater: str, today: date, pressed_at: Callable[[], float] = float
+) -> list[Entry]:
+    """Read records, the first at least, until it is time to show them; keys go first.
+
+    ``pressed_at``: when the last key was pressed, by the monotonic clock.
+    """
     found: list[Entry] = []
     end = time.monotonic() + SHOW_SECONDS
     for path in paths:
         if found and time.monotonic() > end:
             break
-        found.append(look(path, library, rater, today))
         time.sleep(0.001)
+        while time.monotonic() - pressed_at() < REST_SECONDS:
+            time.sleep(0.005)
+        found.append(look(path, library, rater, today))
     return found
 
 

@@ -140,7 +140,8 @@ class HomeScreen(BaseScreen):
         program = self.program
 
         def look() -> list[Entry]:
-            return look_at(paths, program.library, program.rater, program.today())
+            at = program.today()
+            return look_at(paths, program.library, program.rater, at, lambda: program.pressed_at)
 
         while self._is_there and (paths := choose()):
             found = await asyncio.to_thread(look)
