@@ -102,6 +102,8 @@ class HomeScreen(BaseScreen):
         self.query_one("#none").display = False
         self.query_one("#some").display = False
         self._show_more()
+        # At once, not by a message: what is said about a record is painted in one frame with the cursor on it.
+        self.watch(self._records, "cursor", self._show_more, init=False)
         listing = asyncio.ensure_future(asyncio.to_thread(store.listing))
         await asyncio.wait([listing], timeout=LIST_SECONDS)
         if listing.done():
