@@ -73,6 +73,11 @@ class BaseScreen(Screen[None]):
         self.query_one(StatusLine).say(text, tone)
 
     @property
+    def is_there(self) -> bool:
+        """Whether the screen still stands: it may have been left while a thread was busy for it."""
+        return self in self.app.screen_stack
+
+    @property
     def record_path(self) -> Path | None:
         """The record at hand, in which a newer idea can be parked; None where there is none."""
         return None

@@ -153,7 +153,7 @@ class HomeScreen(BaseScreen):
     @property
     def _is_there(self) -> bool:
         """Whether the list still stands: the program may have ended while a thread was reading."""
-        return bool(self.query(RecordList))
+        return self.is_there and bool(self.query(RecordList))
 
     def _in_view(self) -> list[Path]:
         paths = (self._entries[index].path for index in self._records.in_view)

@@ -111,8 +111,8 @@ class Pages(Vertical):
         return self._pages[self.query_one(PageBar).current]
 
     def draw(self) -> None:
-        """Paint the page in view anew."""
-        if self.is_mounted:
+        """Paint the page in view anew; nothing where the screen is just being taken away."""
+        if self.is_mounted and self.query(PageBar):
             self.page.draw()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -53,7 +53,7 @@ class DeadlineScreen(EstimateScreen):
 
         opened = self.opened
         correction = await asyncio.to_thread(own_correction, opened.saver.stored.path, opened.record, opened.library)
-        if correction != self.correction:
+        if correction != self.correction and self.is_there:
             self.correction = correction
             self.compute()
 

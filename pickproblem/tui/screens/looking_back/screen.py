@@ -91,9 +91,11 @@ class LookBackScreen(BaseScreen):
                 reading.told, self._records, self._left_out, program.library, program.today(), self._months
             )
         except PickproblemError as error:
-            self._wait(str(error))
+            if self.is_there:
+                self._wait(str(error))
             return
-        self._draw()
+        if self.is_there:
+            self._draw()
 
     def action_months(self, step: int) -> None:
         """Look back over more months, or fewer."""

@@ -185,7 +185,8 @@ class ReviewScreen(RecordScreen):
             self.compared = await asyncio.to_thread(_compared, opened.record, opened.library, self._then, now.id)
         except PickproblemError as error:
             self.compared, self.why_not = None, str(error)
-        self._draw()
+        if self.is_there:
+            self._draw()
 
     def _draw(self) -> None:
         for pages in self.query(Pages):  # none, where the screen was left while a thread was at work

@@ -75,7 +75,8 @@ class TogetherScreen(RecordScreen):
     async def _count(self) -> None:
         opened = self.opened
         self.counted = await asyncio.to_thread(counted, opened.seen, opened.library)
-        self.query_one(Pages).draw()
+        if self.is_there:
+            self.query_one(Pages).draw()
 
     @property
     def may_see(self) -> bool:

@@ -97,7 +97,8 @@ class WeightsScreen(RecordScreen):
                 self._fill()
             return
         self._picture = await asyncio.to_thread(picture, weights)
-        self._fill()
+        if self.is_there:
+            self._fill()
 
     def _fill(self, at: str | None = None) -> None:
         self.query_one("#ask", Static).update(Content(self._way.question()))
