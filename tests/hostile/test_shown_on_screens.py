@@ -29,6 +29,7 @@ from tests.hostile.showing.texts import PIECES, WHOLE
 from tests.hostile.showing.tour import Tourist, painted_wrong
 from tests.hostile.showing.world import World, build
 from tests.proofs import Count, Prove
+from tests.tui.looking import until
 
 SHOWN = "a screen of a hostile record: what is painted, after each key"
 TODAY = {"tempted": date(2015, 3, 8), "vital": date(2020, 12, 20)}
@@ -152,7 +153,10 @@ async def go(one: Tourist, name: str) -> None:
             assert one.app.focused is not None
             one.app.focused.post_message(Paste(f"{WHOLE}\n{WHOLE}"))
         else:
+            before = one.app.screen
             await one.press(key)
+            if key != "up":
+                await until(one.pilot, lambda before=before: one.app.screen is not before)
     await one.at(name)
 
 
