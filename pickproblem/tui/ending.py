@@ -38,3 +38,17 @@ def listen(end: Callable[[], object]) -> None:
             loop.add_signal_handler(number, end)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _numbers())
+    _stop_between_paints(loop)
+
+
+def _stop_between_paints(loop: asyncio.AbstractEventLoop) -> None:
+    """Have Textual answer the shell's stop and go on the event loop.
+
+    Where it would answer in the midst of a paint, it waits for the lock that this paint holds, for ever.
+    """
+    for name in ("SIGTSTP", "SIGCONT"):
+        number = getattr(signal, name, None)
+        answer = None if number is None else signal.getsignal(number)
+        if number is not None and callable(answer):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, answer, number, None)

@@ -128,7 +128,7 @@ async def test_keys_by_chance_at_any_size(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PICKPROBLEM_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     chance = random.Random(0)
-    for n in range(40):
+    for n in range(20):
         fresh = tmp_path / f"fresh{n}.toml"
         store.create(fresh, long_record())
         for name in ("vital-lab", "tempted"):
