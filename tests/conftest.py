@@ -14,7 +14,7 @@ from tests import proofs
 from tests.proofs import proof  # noqa: F401 - a fixture
 
 # A machine that is busy with other work must not fail a law by its clock.
-EXAMPLES = int(os.environ.get("PICKPROBLEM_EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("PICKPROBLEM_EXAMPLES", "30"))
 """How many cases each law is tried on that says no number of its own; CI tries more."""
 
 settings.register_profile("busy", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])

@@ -102,7 +102,9 @@ def test_each_form_by_its_ending_and_by_its_name(call: Call, form: str, language
         assert Path("named").read_bytes() == written
 
 
-@pytest.mark.parametrize("form", ["html", "md", "csv", "json"])
+@pytest.mark.parametrize(
+    "form", ["csv", *(pytest.param(one, marks=pytest.mark.slow) for one in ("html", "md", "json"))]
+)
 def test_standard_output_gets_the_same_bytes(form: str) -> None:
     argv = [sys.executable, "-m", "pickproblem", "export", TEMPTED, "--today", "2015-03-07", "-o"]
     done = subprocess.run([*argv, "-", "--format", form], capture_output=True, check=True)
@@ -177,7 +179,15 @@ def test_a_device_that_takes_nothing_is_said(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("y", 0), ("YES", 0), ("예", 0), ("ㅛ", 0), ("n", 1), ("", 1), ("yep", 1)]
+    ("typed", "code"),
+    [
+        ("예", 0),
+        ("", 1),
+        *(
+            pytest.param(*one, marks=pytest.mark.slow)
+            for one in (("y", 0), ("YES", 0), ("ㅛ", 0), ("n", 1), ("yep", 1))
+        ),
+    ],
 )
 def test_at_a_terminal_it_asks_before_it_writes_over(typed: str, code: int) -> None:
     Path("x.md").write_text("mine", "utf-8")

@@ -59,6 +59,7 @@ def test_four_in_five_runs_lie_between_their_tenths(alone: list[Foretold]) -> No
     assert sum(one.inside for one in alone) >= 0.8 * len(alone)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["origin", "group", "family", "class"])
 def test_whole_origins_families_and_generations_are_foretold_by_the_others(kind: str) -> None:
     together = {
@@ -85,6 +86,7 @@ def test_fitting_again_changes_nothing() -> None:
     assert fitted(RUNS, once) == once
 
 
+@pytest.mark.slow
 def test_the_docs_tell_what_the_command_prints(printed: list[str]) -> None:
     docs = (ROOT / "docs" / "estimates.md").read_text(encoding="utf-8")
     assert "\n".join(printed) in docs

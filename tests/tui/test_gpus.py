@@ -12,7 +12,9 @@ from pickproblem.tui.widgets.lines import Lines
 from .conftest import Program, a_record
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    "size", [(80, 24), *(pytest.param(one, marks=pytest.mark.slow) for one in ((60, 20), (120, 40)))]
+)
 async def test_names_take_a_line_each_and_the_keys_are_in_view(size: tuple[int, int], program: Program) -> None:
     app = program(a_record())
     async with app.run_test(size=size) as pilot:

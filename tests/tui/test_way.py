@@ -155,6 +155,7 @@ def only_record(folder: Path, library: Library) -> Record:
     return store.read(file, library).record
 
 
+@pytest.mark.slow
 async def test_four_candidates_take_at_most_120_keys_besides_prose(
     library: Library, own_folder: Path, levels: Iterator[str]
 ) -> None:
