@@ -36,6 +36,13 @@ def speaks_english() -> Iterator[None]:
     language.use("en")
 
 
+@pytest.fixture(autouse=True)
+def own_rubrics_end_with_a_test() -> Iterator[None]:
+    """`--rubrics` holds for all of a process; of a test's calls it holds for none that follows."""
+    yield
+    os.environ.pop("PICKPROBLEM_RUBRICS", None)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """How often each proof was tried, and with what loss, whatever became of the tests."""
     reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
