@@ -10,6 +10,7 @@ from pickproblem.document import Place, nearest, shown
 from pickproblem.language import _
 from pickproblem.record import Record, same_name
 from pickproblem.rubric import Library
+from pickproblem.text import safe
 
 Told = tuple[Place, str, str]
 
@@ -53,12 +54,12 @@ def _unknown_rubrics(record: Record, library: Library) -> Iterator[Told]:
     nearest = _sparing()
 
     def unknown(place: Place, name: str) -> Told:
-        return place, _("there is no rubric %(name)s") % {"name": name}, nearest(name, library.rubrics)
+        return place, _("there is no rubric %(name)s") % {"name": safe(name)}, nearest(name, library.rubrics)
 
     if record.profile not in library.profiles:
         yield (
             ("profile",),
-            _("there is no profile %(name)s") % {"name": record.profile},
+            _("there is no profile %(name)s") % {"name": safe(record.profile)},
             nearest(record.profile, library.profiles),
         )
     if record.weights is not None:
@@ -83,7 +84,7 @@ def _unknown_rubrics(record: Record, library: Library) -> Iterator[Told]:
                     if probe not in options:
                         yield (
                             (*cell, "probes", probe),
-                            _("%(rubric)s has no probe %(name)s") % {"rubric": name, "name": probe},
+                            _("%(rubric)s has no probe %(name)s") % {"rubric": safe(name), "name": safe(probe)},
                             nearest(probe, options),
                         )
                     elif option > options[probe]:
@@ -101,7 +102,7 @@ def _unknown_candidates(record: Record) -> Iterator[Told]:
 
     def check(place: Place, name: str) -> Iterator[Told]:
         if name not in ids:
-            yield place, _("there is no candidate %(name)s") % {"name": name}, nearest(name, ids)
+            yield place, _("there is no candidate %(name)s") % {"name": safe(name)}, nearest(name, ids)
 
     for i, session in enumerate(record.sessions):
         for key in ("shown_order", "gut"):
@@ -110,7 +111,7 @@ def _unknown_candidates(record: Record) -> Iterator[Told]:
                 yield from check(("sessions", i, key, j), name)
                 if name in seen:
                     place: Place = ("sessions", i, key, j)
-                    yield place, _("%(name)s is there twice") % {"name": name}, _("each only once")
+                    yield place, _("%(name)s is there twice") % {"name": safe(name)}, _("each only once")
                 seen.add(name)
         for name in session.answers or {}:
             yield from check(("sessions", i, "answers", name), name)

@@ -260,7 +260,7 @@ class Library(NamedTuple):
     def profile_faults(self, profile: Profile) -> list[tuple[document.Place, str, str]]:
         """Where the profile names a rubric that is not known: place, what is wrong, what would be right."""
         return [
-            (place, _("there is no rubric %(name)s") % {"name": rubric}, document.nearest(rubric, self.rubrics))
+            (place, _("there is no rubric %(name)s") % {"name": safe(rubric)}, document.nearest(rubric, self.rubrics))
             for place, rubric in profile.named()
             if rubric not in self.rubrics
         ]

@@ -13,6 +13,7 @@ from pickproblem.document import nearest
 from pickproblem.errors import UsageError
 from pickproblem.language import N_, _
 from pickproblem.rubric import Gate, Library, Option, Profile, Rubric
+from pickproblem.text import safe
 
 _SEEDS = {
     "schulman": N_("An Opinionated Guide to ML Research (John Schulman), in its Korean rendering"),
@@ -38,7 +39,7 @@ def rubrics(call: argparse.Namespace) -> int:
         raise UsageError(_("rubrics show needs the id of a rubric or a profile"))
     found = known.rubrics.get(call.id) or known.profiles.get(call.id)
     if found is None:
-        words = {"name": call.id, "hint": nearest(call.id, [*known.rubrics, *known.profiles])}
+        words = {"name": safe(call.id), "hint": nearest(call.id, [*known.rubrics, *known.profiles])}
         raise UsageError(_("there is neither a rubric nor a profile %(name)s; %(hint)s") % words)
     if call.json:
         output.say_json(found.model_dump(exclude_none=True))

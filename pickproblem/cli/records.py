@@ -17,6 +17,7 @@ from pickproblem.errors import Refused, UsageError
 from pickproblem.language import _, ngettext
 from pickproblem.record import Answer, Reason, Record, Session, same_name
 from pickproblem.rubric import Library
+from pickproblem.text import safe
 
 _ID_AND_TITLE = re.compile(r"([a-z0-9][a-z0-9-]{0,63}):\s*(\S.*)", re.DOTALL)
 
@@ -25,7 +26,7 @@ def new(call: argparse.Namespace) -> int:
     """Write a new record, never over an existing file."""
     known = library(call)
     if call.profile not in known.profiles:
-        words = {"name": call.profile, "hint": nearest(call.profile, known.profiles)}
+        words = {"name": safe(call.profile), "hint": nearest(call.profile, known.profiles)}
         raise UsageError(_("there is no profile %(name)s; %(hint)s") % words)
     record = edits.new_record(call.title, edits.now(), call.profile)
     for given in call.candidate:
@@ -121,7 +122,7 @@ def _answer(call: argparse.Namespace) -> Answer:
 def _answered(record: Record, *, call: argparse.Namespace, known: Library, given: Answer) -> Record:
     named.candidate(record, call.candidate)
     if call.rubric not in known.rubrics:
-        words = {"name": call.rubric, "hint": nearest(call.rubric, known.rubrics)}
+        words = {"name": safe(call.rubric), "hint": nearest(call.rubric, known.rubrics)}
         raise UsageError(_("there is no rubric %(name)s; %(hint)s") % words)
     profile = views.profile_of(record, known)
     if given.lifts_gate and call.rubric not in [gate.rubric for gate in profile.gates]:
@@ -149,9 +150,9 @@ def _session(record: Record, rater: str) -> Session:
     if session is None:
         waiting = sorted({one.rater for one in record.sessions if one.finished is None})
         if waiting:
-            words = {"rater": rater, "others": ", ".join(waiting)}
+            words = {"rater": safe(rater), "others": ", ".join(map(safe, waiting))}
             raise Refused(_("%(rater)s has no open session; open ones: %(others)s") % words)
-        raise Refused(_("%(rater)s has no open session") % {"rater": rater})
+        raise Refused(_("%(rater)s has no open session") % {"rater": safe(rater)})
     return session
 
 

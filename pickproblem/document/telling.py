@@ -52,10 +52,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     close = difflib.get_close_matches(word, names, n=3, cutoff=0.6) if len(word) <= _LONGEST_VALUE else []
     if close:
-        return _("did you mean %(names)s?") % {"names": ", ".join(close)}
+        return _("did you mean %(names)s?") % {"names": ", ".join(map(safe, close))}
     if not names:
         return _("there is none yet")
-    return _("known: %(names)s") % {"names": shorten(", ".join(names), _LONGEST_VALUE)}
+    return _("known: %(names)s") % {"names": brief(", ".join(names))}
 
 
 def explain(detail: Any, known: list[str]) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from pickproblem.proposals import Proposal
 from pickproblem.record import Answer, Session
 from pickproblem.report import together as told
 from pickproblem.rubric import Gate, Rubric
+from pickproblem.text import safe
 
 
 def question(held: Held, step: Step) -> Step:
@@ -41,7 +42,7 @@ class _Question:
     def session(self) -> Session:
         session = self.held.session
         if session is None:  # closed by somebody at another terminal
-            raise Refused(_("%(rater)s has no open session") % {"rater": self.held.rater})
+            raise Refused(_("%(rater)s has no open session") % {"rater": safe(self.held.rater)})
         return session
 
     @property

@@ -219,7 +219,7 @@ async def test_no_old_answer_is_shown_while_both_are_scored(library: Library, ow
             if isinstance(app.screen, ModalScreen):  # a fact that is asked for is left open
                 await one.press("escape")
             assert isinstance(app.screen, ScoreScreen)
-            assert app.screen._answer(app.screen._at) is None
+            assert app.screen.asked.given(app.screen.asked.cell) is None
             assert "✓" not in "\n".join(line for line in shown(app).splitlines() if "▶" in line)
             await one.press("0")
         await one.at(GutScreen)
@@ -252,12 +252,12 @@ async def test_killed_at_every_step_it_goes_on_at_that_step(library: Library, ow
         await one.press("1")
         await one.at(ScoreScreen)
         await one.press("3", "4")
-        stood = app.screen._at  # type: ignore[attr-defined]
+        stood = app.screen.asked.cell  # type: ignore[attr-defined]
         await saved(app, pilot)
     app = way(library, path)
     async with app.run_test(size=(60, 18)):
         assert isinstance(app.screen, ScoreScreen)
-        assert app.screen._at == stood
+        assert app.screen.asked.cell == stood
 
 
 @pytest.mark.slow
