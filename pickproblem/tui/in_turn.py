@@ -59,7 +59,7 @@ class KeysInTurn(App[int]):
             await super().on_event(event)
             return
         self.pressed_at = time.monotonic()
-        if self._under_way is None and not self._held:
+        if self._under_way is None and not self._held and not self._waited_for:
             await self._give_out(event)
         else:
             self._held.append(event)
@@ -98,7 +98,7 @@ class KeysInTurn(App[int]):
             yield
         finally:
             self._waited_for -= 1
-            if not self._waited_for and self._under_way is not None:
+            if not self._waited_for and (self._held or self._under_way is not None):
                 self._settle()
 
     def _settle(self) -> None:

@@ -94,8 +94,10 @@ async def park(app: PickproblemApp, place: Place) -> Parked:
     looking = asyncio.create_task(asyncio.to_thread(_longer, app.library, place.path, place.record, evening))
     try:
         await _evening(app, place, id)
-        if (day := await looking) is not None:
-            await place.change(lambda one: temptation.decide(one, id, "wait", evening, until=day))
+        with app.keys_wait():
+            day = await looking
+        if day is not None:
+            await _change(app, place, lambda one: temptation.decide(one, id, "wait", evening, until=day))
     finally:
         looking.cancel()
     await _good_night(app, place, id)
@@ -121,18 +123,24 @@ def _longer(library: Library, path: Path, record: Record, evening: date) -> date
     return look_again_on(evening, history, thresholds=in_force(), days_worked=Commits())
 
 
+async def _change(app: PickproblemApp, place: Place, change: Change) -> None:
+    """Save a change; a key that is typed ahead is for what is asked next, not for the screen below."""
+    with app.keys_wait():
+        await place.change(change)
+
+
 async def _kept(app: PickproblemApp, place: Place, title: str) -> Temptation | None:
     """The idea parked beside the current one; None where there is none, or where the person did not say which."""
     known, ids = temptation.known_newcomer(place.record, title), temptation.beside_whom(place.record, title)
     if len(ids) == 1 or (known is not None and not ids):
-        await place.change(lambda one: temptation.park(one, title, app.now()))
+        await _change(app, place, lambda one: temptation.park(one, title, app.now()))
         return place.record.temptations[-1]
     # Saved before anything else is asked.
-    await place.change(lambda one: temptation.set_aside(one, title))
+    await _change(app, place, lambda one: temptation.set_aside(one, title))
     current = await _current(app, place.record, ids)
     if current is None:
         return None
-    await place.change(lambda one: temptation.park(one, title, app.now(), current=current))
+    await _change(app, place, lambda one: temptation.park(one, title, app.now(), current=current))
     return place.record.temptations[-1]
 
 
@@ -157,7 +165,7 @@ async def _evening(app: PickproblemApp, place: Place, id: str) -> None:
     if chosen is None:
         return
     trigger = TRIGGERS[chosen]
-    await place.change(lambda one: temptation.change(one, id, trigger=trigger))
+    await _change(app, place, lambda one: temptation.change(one, id, trigger=trigger))
     if trigger == "bad-result":
         await _easiest(app, place, entry)
     goal = place.record.setting.goal if place.record.setting is not None else None
@@ -171,7 +179,7 @@ async def _evening(app: PickproblemApp, place: Place, id: str) -> None:
     chosen = await app.push_screen_wait(BesideDialog(line, words, question, options))
     same_goal = {0: True, 1: False}.get(-1 if chosen is None else chosen)
     if same_goal is not None:
-        await place.change(lambda one: temptation.change(one, id, same_goal=same_goal))
+        await _change(app, place, lambda one: temptation.change(one, id, same_goal=same_goal))
 
 
 async def _easiest(app: PickproblemApp, place: Place, entry: Temptation) -> None:
@@ -181,7 +189,7 @@ async def _easiest(app: PickproblemApp, place: Place, entry: Temptation) -> None
     line = await app.push_screen_wait(LineDialog(title, words, placeholder=placeholder))
     if line:
         next_step = _("easiest setting: %(line)s") % {"line": line}
-        await place.change(lambda one: notebook.add_note(one, entry.current, app.today(), next=next_step))
+        await _change(app, place, lambda one: notebook.add_note(one, entry.current, app.today(), next=next_step))
 
 
 async def _good_night(app: PickproblemApp, place: Place, id: str) -> None:
@@ -225,7 +233,7 @@ async def _another_day(app: PickproblemApp, place: Place, entry: Temptation) -> 
     )
     if line:
         day = parse_date(line, today)
-        await place.change(lambda one: temptation.decide(one, entry.id, "wait", today, until=day))
+        await _change(app, place, lambda one: temptation.decide(one, entry.id, "wait", today, until=day))
 
 
 def _write_day(place: Place, id: str, before: Path | None) -> Path:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from pickproblem import rubric, store
+from pickproblem.demo import FOLDER as EXAMPLES
 
 from .terminal import KEYS, Terminal
 
@@ -32,3 +34,19 @@ def test_from_home_to_the_first_answers_in_one_piece(tmp_path: Path) -> None:
     (session,) = record.sessions
     answers = [answer for row in (session.answers or {}).values() for answer in row.values()]
     assert sorted((answer.level, answer.reason) for answer in answers) == [(3, None), (5, told[2]), (5, told[1])]
+
+
+def test_a_newer_idea_is_parked_in_one_piece(tmp_path: Path) -> None:
+    """Between two questions the record is saved; the answer to the second must not go to the screen below."""
+    path = tmp_path / "tempted.toml"
+    shutil.copy(Path(EXAMPLES) / path.name, path)
+    with Terminal(str(path), environment={"PICKPROBLEM_HOME": str(tmp_path)}) as terminal:
+        terminal.wait("Now", "Ideas")
+        terminal.type(f"tA shinier one{ENTER}12")
+        terminal.wait("It is parked.")
+        terminal.type(ENTER)
+        terminal.wait("Parked: A shinier one")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+    entry = store.read(path, rubric.load()).record.temptations[-1]
+    assert (entry.trigger, entry.same_goal) == ("paper", False)
