@@ -134,6 +134,11 @@ def program(built: tuple[World, Library], record: str = "") -> PickproblemApp:
     return PickproblemApp(library, rater=world.text("me"), today=lambda: day)
 
 
+def has_followed(screen: Screen[object], before: Screen[object]) -> bool:
+    """Whether another screen is in front: behind a dialog the next, not the screen below while something is saved."""
+    return screen is not before and (screen.is_modal or not before.is_modal)
+
+
 async def go(one: Tourist, name: str) -> None:
     """By its way to a screen."""
     way = WAYS[name]
@@ -156,7 +161,7 @@ async def go(one: Tourist, name: str) -> None:
             before = one.app.screen
             await one.press(key)
             if key != "up":
-                await until(one.pilot, lambda before=before: one.app.screen is not before)
+                await until(one.pilot, lambda before=before: has_followed(one.app.screen, before))
     await one.at(name)
 
 

@@ -14,7 +14,7 @@ from pickproblem.tui.widgets.pages import Pages
 
 from .conftest import on_disk
 
-_MOST_TRIES = 400
+_MOST_TRIES = 2000
 
 
 def shown(app: PickproblemApp) -> str:
