@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # nothing of this is needed to paint the home screen
     from pickproblem.flow import Step
     from pickproblem.rubric import Library
 
+FRAMES_A_SECOND = "120"
+"""Textual paints at most so often; at its own 60 a key that comes right behind a frame waits 17 ms for the next."""
+
 
 def open_screens(call: argparse.Namespace) -> int:
     """Open the home screen, or a record where it was left; a record at a dumb terminal line by line."""
@@ -98,6 +101,7 @@ def _run(
     import gc
 
     gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     from pickproblem.cli.files import go_by_own_rubrics
     from pickproblem.tui.app import run
 

@@ -35,7 +35,7 @@ class Entry:
         return next((one for one in self.due if one.kind != "note"), None)
 
 
-SHOW_SECONDS = 0.1
+SHOW_SECONDS = 0.2
 """So often what was read is shown: more often is not seen, and takes as long as reading."""
 
 REST_SECONDS = 0.04

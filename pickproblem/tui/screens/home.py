@@ -186,7 +186,7 @@ class HomeScreen(BaseScreen):
             if index is None or self._entries[index] == entry:
                 continue
             self._entries[index] = entry
-            self._records.refresh_row(index)
+            self._records.change_row(index)
             if entry.due and not self._any_due:
                 self._any_due = True
                 self._records.refresh()

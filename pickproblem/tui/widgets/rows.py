@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
 from textual.content import Content
@@ -18,6 +18,8 @@ from pickproblem.tui.keys import key
 
 Row = Callable[[int, int], Content]
 """A row's content, by its number and the cells there are."""
+
+_MOST_KEPT = 512
 
 
 class Rows(ScrollView, can_focus=True):
@@ -62,6 +64,8 @@ class Rows(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._row = row
         self._count = 0
+        self._painted: dict[tuple[int, int, bool], Strip] = {}
+        """By number, width and whether the cursor stands there; scrolling by a row makes one row, not a screenful."""
 
     def set_count(self, count: int) -> None:
         """There are so many rows now."""
@@ -76,8 +80,26 @@ class Rows(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         return range(top, min(top + max(self.scrollable_content_region.height, 1), self._count))
 
-    def refresh_row(self, index: int) -> None:
-        """Paint one row anew."""
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Paint anew; where no region is named, every row may say something else."""
+        if not regions:
+            self._painted.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Colours may be others."""
+        self._painted.clear()
+        super().notify_style_update()
+
+    def change_row(self, index: int) -> None:
+        """One row says something else."""
+        for kept in [kept for kept in self._painted if kept[0] == index]:
+            del self._painted[kept]
+        self._refresh_row(index)
+
+    def _refresh_row(self, index: int) -> None:
         if index in self.in_view:
             width = self.scrollable_content_region.width
             self.refresh(Region(0, index - self.scroll_offset.y, width, 1))
@@ -87,16 +109,22 @@ class Rows(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         at_cursor = index == self.cursor and index < self._count
+        if (kept := self._painted.get((index, width, at_cursor))) is not None:
+            return kept
         style = self.get_visual_style("rows--cursor") if at_cursor else self.visual_style
         if index >= self._count:
             return Strip.blank(width, style.rich_style)
         strips = Visual.to_strips(self, self._row(index, width), width, 1, style, pad=True)
-        return strips[0].apply_meta({"row": index})
+        strip = strips[0].apply_meta({"row": index})
+        if len(self._painted) >= _MOST_KEPT:
+            self._painted.clear()
+        self._painted[index, width, at_cursor] = strip
+        return strip
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Keep the cursor in view."""
-        self.refresh_row(before)
-        self.refresh_row(after)
+        self._refresh_row(before)
+        self._refresh_row(after)
         top, height = self.scroll_offset.y, max(self.scrollable_content_region.height, 1)
         if after < top or after >= top + height:
             self.scroll_to(y=after if after < top else after - height + 1, animate=False, immediate=True)
