@@ -59,13 +59,15 @@ def weight_flip(expected: Floats, weights: Floats, leader: int, rival: int) -> W
 def level_flips(expected: Floats, values: Floats, weights: Floats, believed: Integers) -> list[LevelFlip]:
     """For each cell the level nearest to the believed one that, taken as certain, changes the first place.
 
-    ``values``: (rubrics, 5); ``believed``: (candidates, rubrics), levels 1..5, 0 where unknown. The believed
-    level is tried first, then by distance, the lower before the higher; cells without such a level are left
-    out. The first is the one with the highest score; among equals, the first row.
+    ``values``: what a certain level is worth, (rubrics, 5), or (candidates, rubrics, 5) where that is not the
+    same for all; ``believed``: (candidates, rubrics), levels 1..5, 0 where unknown. The believed level is tried
+    first, then by distance, the lower before the higher; cells without such a level are left out. The first is
+    the one with the highest score; among equals, the first row.
     """
     candidates, rubrics = expected.shape
     if candidates < 2:
         return []
+    worth = np.broadcast_to(values, (candidates, rubrics, LEVELS))
     points = standing.scores(expected, weights)
     leader = _first(points)
     found = []
@@ -74,7 +76,7 @@ def level_flips(expected: Floats, values: Floats, weights: Floats, believed: Int
         ahead = _first(others)
         best_other = ahead + (ahead >= a)
         # Points of the candidate with the cell at each level, shape (rubrics, 5).
-        changed = points[a] + 100 * weights[:, np.newaxis] * (values - expected[a][:, np.newaxis])
+        changed = points[a] + 100 * weights[:, np.newaxis] * (worth[a] - expected[a][:, np.newaxis])
         first = np.where(changed > others.max() + TOLERANCE, a, best_other)
         first[np.abs(changed - others.max()) <= TOLERANCE] = min(a, best_other)
         for c in range(rubrics):

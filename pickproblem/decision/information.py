@@ -30,15 +30,17 @@ def gains(probabilities: Floats, values: Floats, weights: Floats) -> Floats:
 
     The expected value of partial perfect information (Raiffa & Schlaifer 1961): how much higher the score of
     the best choice is expected to be once the cell's level is known. Exact, as a cell moves one candidate only.
+    ``values``: what each level is worth, (rubrics, 5), or (candidates, rubrics, 5) where it is not the same for all.
     """
     expected = levels.mean(probabilities, values)
     points = 100 * (weights * expected).sum(axis=1)
     found = np.zeros(expected.shape)
+    worth = np.broadcast_to(values, probabilities.shape)
     if len(points) < 2:
         return found
     for a in range(len(points)):
         rival = np.delete(points, a).max()
-        known = points[a] + 100 * weights[:, np.newaxis] * (values - expected[a][:, np.newaxis])
+        known = points[a] + 100 * weights[:, np.newaxis] * (worth[a] - expected[a][:, np.newaxis])
         found[a] = (probabilities[a] * np.maximum(known, rival)).sum(axis=1) - points.max()
     return np.where(found > TOLERANCE, found, 0.0)
 
@@ -46,7 +48,7 @@ def gains(probabilities: Floats, values: Floats, weights: Floats) -> Floats:
 def find_out_next(probabilities: Floats, values: Floats, weights: Floats, leading: Sequence[int]) -> list[Question]:
     """The cells to ask about, the most useful first.
 
-    ``probabilities``: (candidates, rubrics, 5); ``values``: (rubrics, 5); ``weights``: (rubrics,). First the
+    ``probabilities``: (candidates, rubrics, 5); ``values``: as for `gains`; ``weights``: (rubrics,). First the
     cells that alone may change the choice, by gain. As none may although two together would, the cells of the
     ``leading`` candidates without gain follow, by the spread they leave in the score.
     """

@@ -55,7 +55,7 @@ def mean(probabilities: Floats, values: Floats) -> Floats:
     """Expected value of each cell, shape (candidates, rubrics).
 
     ``probabilities``: (candidates, rubrics, 5), each cell summing to one; ``values``: (rubrics, 5), what each
-    level is worth on 0..1, not decreasing.
+    level is worth on 0..1, not decreasing; or (candidates, rubrics, 5) where that is not the same for all.
     """
     return np.asarray((probabilities * values).sum(axis=-1))
 

@@ -146,7 +146,7 @@ def _weight_flips(problem: Problem, order: list[int]) -> list[dict[str, object]]
 
 
 def _level_flips(problem: Problem) -> list[dict[str, object]]:
-    found = flips.level_flips(problem.expected, problem.values, problem.headline, problem.levels)
+    found = flips.level_flips(problem.expected, problem.worth, problem.headline, problem.levels)
     return [
         {
             "candidate": problem.candidates[flip.candidate],
@@ -160,7 +160,7 @@ def _level_flips(problem: Problem) -> list[dict[str, object]]:
 
 
 def _find_out_next(problem: Problem, order: list[int]) -> list[dict[str, object]]:
-    questions = information.find_out_next(problem.widened, problem.values, problem.headline, order[:2])
+    questions = information.find_out_next(problem.widened, problem.worth, problem.headline, order[:2])
     return [
         {
             "candidate": problem.candidates[question.candidate],

@@ -11,7 +11,7 @@ from pickproblem import answers as views
 from pickproblem.answers import Sheet
 from pickproblem.decision import levels, standing
 from pickproblem.decision.levels import Floats
-from pickproblem.decision.newness import discounted
+from pickproblem.decision.newness import lowered
 from pickproblem.decision.standing import Booleans, Integers
 from pickproblem.decision.weights import Order, Swing, Weights
 from pickproblem.record import DEFAULT_SPREAD, Answer, Record, WeightsIn
@@ -30,9 +30,14 @@ class Problem(NamedTuple):
     """(rubrics, 5): what each level is worth, on 0..1."""
     weights: Weights
     probabilities: Floats
-    """(candidates, rubrics, 5): all raters pooled."""
+    """(candidates, rubrics, 5): all raters pooled, what is new lowered."""
     widened: Floats
-    """The same, a bare level of a rated rubric taken as give or take one."""
+    """(candidates, rubrics, 5): all raters pooled, a bare level of a rated rubric taken as give or take one.
+
+    Of the level that would be answered: what is new is lowered by `worth` alone.
+    """
+    discounts: Floats
+    """(candidates, rubrics): by how many levels an answer is lowered, 0 for what is not new."""
     levels: Integers
     """(candidates, rubrics): the level believed, the lower median of the raters; 0 where unknown."""
     answered: int
@@ -42,6 +47,21 @@ class Problem(NamedTuple):
     def expected(self) -> Floats:
         """The expected value of each cell, shape (candidates, rubrics)."""
         return levels.mean(self.probabilities, self.values)
+
+    @property
+    def worth(self) -> Floats:
+        """(candidates, rubrics, 5): what each level is worth where it is answered for certain, on 0..1."""
+        found = np.broadcast_to(self.values, self.probabilities.shape)
+        if not self.discounts.any():
+            return found
+        found = found.copy()
+        for a, c in np.argwhere(self.discounts):
+            found[a, c] = lowered(np.eye(levels.LEVELS), float(self.discounts[a, c])) @ self.values[c]
+        return found
+
+    def certain(self, candidate: int, rubric: int, level: int) -> Floats:
+        """What is believed of a cell once its level is answered for certain, shape (5,)."""
+        return lowered(levels.triangular(level), float(self.discounts[candidate, rubric]))
 
     @property
     def headline(self) -> Floats:
@@ -74,23 +94,22 @@ def pose(record: Record, library: Library, sheets: dict[str, Sheet], weights: We
         ]
         return np.array(shares, dtype=np.float64).reshape(len(candidates), len(rubrics), levels.LEVELS)
 
-    new = [a for a, candidate in enumerate(candidates) if views.taken_up_after_stop(record, candidate)]
-    by = library.newness() if new else 0.0
+    new = np.array([views.taken_up_after_stop(record, candidate) for candidate in candidates], dtype=bool)
+    by = library.newness() if new.any() else 0.0
     rated = np.array([rubric.kind == "rated" for rubric in rubrics], dtype=bool)
-
-    def believed(given: Believed) -> Floats:
-        found = pooled(given)
-        for a in new if by else ():
-            found = discounted(found, a, rated, by)
-        return found
+    discounts = by * np.outer(new, rated)
+    believed = pooled(as_given)
+    if by:
+        believed[discounts > 0] = lowered(believed[discounts > 0], by)
 
     return Problem(
         candidates=candidates,
         rubrics=[rubric.id for rubric in rubrics],
         values=np.array([rubric.values for rubric in rubrics], dtype=np.float64),
         weights=scheme(known),
-        probabilities=believed(as_given),
-        widened=believed(give_or_take),
+        probabilities=believed,
+        widened=pooled(give_or_take),
+        discounts=discounts,
         levels=np.array(
             [[views.believed_level(answers) or 0 for answers in row] for row in cells], dtype=np.intp
         ).reshape(len(candidates), len(rubrics)),

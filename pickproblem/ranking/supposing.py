@@ -85,7 +85,7 @@ class Supposed:
         for (candidate, rubric), level in self.levels.items():
             if candidate in self.problem.candidates and rubric in self.problem.rubrics:
                 at = self.problem.candidates.index(candidate), self.problem.rubrics.index(rubric)
-                found[at] = levels.triangular(level)
+                found[at] = self.problem.certain(*at, level)
         return found
 
     @cached_property

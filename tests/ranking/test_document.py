@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pickproblem.errors import UsageError
 from pickproblem.ranking import rank
-from pickproblem.record import Record
+from pickproblem.ranking.supposing import Supposed
+from pickproblem.record import Answer, Record
 from pickproblem.rubric import Gate, Library
 from tests.strategies import LIBRARY, records
 
@@ -187,6 +189,68 @@ STOPPED = {
     "newcomer": "b",
     "outcome": {"verdict": "stop", "followed": True},
 }
+
+
+@st.composite
+def discounted_races(draw: st.DrawFn) -> tuple[Record, Library]:
+    """Three candidates of whom b may have come as a newer idea, scored by one rater or two, as far as they got."""
+    level = st.none() | st.integers(1, 5) | st.tuples(*[st.integers(1, 5)] * 3).map(_ordered)
+    row = st.fixed_dictionaries({}, optional=dict.fromkeys(("interest", "upside", "maturity"), level))
+    raters = draw(st.sampled_from([["mina"], ["mina", "jun"]]))
+    made = record(
+        *(session(f"s-{rater}", {one: draw(row) for one in "abc"}, rater=rater) for rater in raters),
+        temptations=[STOPPED] if draw(st.booleans()) else [],
+    )
+    by = draw(st.sampled_from([0.0, 0.3, 0.5, 1.0]))
+    return made, LIBRARY._replace(newness=lambda: by)
+
+
+def _ordered(levels: tuple[int, ...]) -> tuple[int, int, int]:
+    low, level, high = sorted(levels)
+    return level, low, high
+
+
+def with_certain(record: Record, cell: tuple[str, str], level: int) -> Record:
+    """The record with the level answered in that cell, by all who judged."""
+    sessions = []
+    for one in record.sessions:
+        given = dict(one.answers or {})
+        given[cell[0]] = {**given.get(cell[0], {}), cell[1]: Answer(level=level)}
+        sessions.append(one.model_copy(update={"answers": given}))
+    return record.model_copy(update={"sessions": sessions})
+
+
+@settings(max_examples=25)
+@given(discounted_races())
+def test_a_level_flip_answered_in_the_record_changes_the_first_place_as_said(race: tuple[Record, Library]) -> None:
+    made, library = race
+    document = ranked(made, library, samples=1, can_win=False)
+    said = {(flip["candidate"], flip["rubric"]): flip for flip in document["flips"]["levels"]}
+    first = order(document)[0]
+    for cell in [(one, rubric) for one in "abc" for rubric in document["weights"]]:
+        firsts = {
+            level: Supposed.nothing(with_certain(made, cell, level), library).places[0].id for level in range(1, 6)
+        }
+        changes = [level for level in firsts if firsts[level] != first]
+        if cell not in said:
+            assert changes == [], cell
+            continue
+        middle = said[cell]["from"] or 3
+        nearest = min(changes, key=lambda level: (abs(level - middle), level))
+        assert (said[cell]["to"], said[cell]["new_first"]) == (nearest, firsts[nearest])
+
+
+def test_what_is_certain_of_a_newer_idea_is_not_asked_again() -> None:
+    """Its discount stays whatever is answered: no answer could find out more."""
+    sure = session("s", {one: dict.fromkeys(("interest", "upside", "maturity"), (4, 4, 4)) for one in "abc"})
+    found = ranked(record(sure, temptations=[STOPPED]), LIBRARY._replace(newness=lambda: 0.5))
+    assert found["find_out_next"] == []
+    least = dict.fromkeys(("interest", "upside", "maturity"), 1)
+    open_still = session("s", {"a": least, "b": {"interest": None}, "c": {"interest": (4, 4, 4)}})
+    found = ranked(record(open_still, temptations=[STOPPED]), LIBRARY._replace(newness=lambda: 0.5))
+    (asked,) = [one for one in found["find_out_next"] if (one["candidate"], one["rubric"]) == ("b", "interest")]
+    # Half a level less, an answer 1..5 is worth 0, 1/8, 3/8, 5/8, 7/8.
+    assert asked["spread"] == pytest.approx(100 * 4 / 9 * np.std([0, 1 / 8, 3 / 8, 5 / 8, 7 / 8]))
 
 
 def test_what_was_taken_up_after_a_stop_keeps_its_discount_until_it_is_chosen() -> None:

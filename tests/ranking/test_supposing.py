@@ -6,7 +6,8 @@ import pytest
 
 from pickproblem import demo, edits, ranking, rubric, store
 from pickproblem.ranking.supposing import Supposed
-from pickproblem.record import Answer
+from pickproblem.record import Answer, Temptation
+from pickproblem.record.temptations import Outcome
 
 LIBRARY = rubric.load()
 LAB = store.read(demo.FOLDER / "vital-lab.toml", LIBRARY).record
@@ -41,6 +42,26 @@ def test_a_level_supposed_is_as_if_it_were_answered(supposed: Supposed) -> None:
     assert what_if.changed
     assert what_if.with_level(CELL, None) == supposed
     assert supposed.levels == {}, "every change makes another"
+
+
+def test_a_level_supposed_of_a_newer_idea_keeps_its_discount() -> None:
+    """What was parked beside a project that then ended is lowered, whatever level is answered."""
+    stopped = Temptation(
+        id="t",
+        when=LAB.sessions[0].started,
+        current="strdan",
+        newcomer="sbnet",
+        outcome=Outcome(verdict="stop", followed=True),
+    )
+    tempted = LAB.model_copy(update={"temptations": [stopped], "commitments": []})
+    library = LIBRARY._replace(newness=lambda: 0.5)
+    before = Supposed.nothing(tempted, library)
+    assert before.places != Supposed.nothing(tempted, LIBRARY).places, "it is lowered"
+    record, session = edits.begin_session(tempted, LAB.sessions[-1].rater, "review", edits.now())
+    record = edits.answer(record, session.id, *CELL, Answer(level=5))
+    answered, what_if = Supposed.nothing(record, library), before.with_level(CELL, 5)
+    assert what_if.places == answered.places
+    assert what_if.draws(2000) == answered.draws(2000)
 
 
 def test_a_weight_supposed_leaves_the_others_in_their_ratios(supposed: Supposed) -> None:
