@@ -121,7 +121,7 @@ def _why(contents: Contents) -> Lines:
         cells = [[row.title, *(_believed(cell) for cell in row.cells)] for row in levels]
         yield from _table([_("Rubric"), *(one.title for one in candidates)], cells)
     if answered:
-        yield from _listed(_("What would change the first place"), result.flips(document, library), 2)
+        yield from _listed(_("What would change the first place"), outlook.flips(document, library), 2)
         yield from _listed(_("Worth finding out before choosing"), outlook.find_out_next(document, library), 2)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pickproblem import answers as views
@@ -11,12 +11,70 @@ from pickproblem.record import Record
 from pickproblem.report import charts  # each kind of row is imported where one is made: `rank` makes few
 from pickproblem.report.charts import percent
 from pickproblem.report.charts import points as in_points
-from pickproblem.report.result import Document, titles_of
+from pickproblem.report.result import Document, alike, cell, level_at_the_top, titles_of
 from pickproblem.rubric import Library
 from pickproblem.text import safe
 
 if TYPE_CHECKING:
     from pickproblem.ranking.supposing import Drawn, Supposed
+
+
+_MOST_FLIPS = 3
+_LEAST_AHEAD = 1e-9
+
+
+# --- what would change the first place
+
+
+def flips(document: Document, library: Library) -> list[str]:
+    """What parts those that share the first place; the least shift of weight, the nearest levels that change it."""
+    titles = titles_of(document)
+    said = list(_parted(document, library))
+    level = {one["id"] for one in level_at_the_top(document)}
+    if behind := [flip for flip in document["flips"]["weights"] if flip["rival"] not in level]:
+        least = min(behind, key=lambda flip: flip["moved"])
+        named = {"title": safe(titles[least["rival"]]), "moved": percent(least["moved"])}
+        said.append(_("Moving %(moved)s of the weight would bring “%(title)s” level with the first.") % named)
+    nearest = sorted(document["flips"]["levels"], key=lambda flip: abs(flip["to"] - (flip["from"] or 3)))
+    for flip in nearest[:_MOST_FLIPS]:
+        named = {**cell(document, library, flip), "level": flip["to"], "first": safe(titles[flip["new_first"]])}
+        said.append(
+            _("If “%(rubric)s” of “%(title)s” were %(level)d for certain, “%(first)s” would be first.") % named
+        )
+    if (more := len(nearest) - _MOST_FLIPS) > 0:
+        said.append(
+            ngettext(
+                "%(n)d more answer could change the first place.",
+                "%(n)d more answers could change the first place.",
+                more,
+            )
+            % {"n": more}
+        )
+    return said
+
+
+def _parted(document: Document, library: Library) -> Iterator[str]:
+    """Where several share the first place: whether weights would part them, and which."""
+    level = level_at_the_top(document)
+    weights: Mapping[str, float] = document["weights"]
+    if not level:
+        return
+    if alike(level):
+        if all(weights.values()):
+            yield _("Those level at the top get the same from every rubric: no weights part them, only answers do.")
+        return
+    for one in level:
+        others = [other for other in level if other is not one]
+        # By how much its mean value is ahead of all others'; as their scores are equal, weight on it puts it first.
+        ahead = {
+            name: min(one["contributions"][name] - other["contributions"][name] for other in others) / weight
+            for name, weight in weights.items()
+            if weight > 0
+        }
+        most = max(ahead, key=lambda name: ahead[name])
+        if ahead[most] > _LEAST_AHEAD:
+            named = cell(document, library, {"rubric": most, "candidate": one["id"]})
+            yield _("A little more weight on “%(rubric)s” would put “%(title)s” first.") % named
 
 
 # --- what to find out next

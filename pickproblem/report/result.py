@@ -19,7 +19,7 @@ from pickproblem.text import safe
 Document = Mapping[str, Any]
 """What `ranking.rank` gives."""
 
-_MOST_FLIPS = 3
+_SAME = 1e-9  # points
 
 
 def headline(document: Document) -> list[str]:
@@ -44,10 +44,12 @@ def _leader(document: Document) -> str:
     candidates = document["candidates"]
     first = candidates[0]
     named = {"title": safe(first["title"]), "share": percent(first["best_probability"])}
-    level = [one for one in candidates if one["rank"] == 1]
-    if len(level) > 1:
-        titles = ", ".join(f"“{safe(one['title'])}”" for one in level)
-        return _("Level at the top: %(titles)s. Nothing answered so far tells them apart.") % {"titles": titles}
+    level = level_at_the_top(document)
+    if level:
+        titles = {"titles": ", ".join(f"“{safe(one['title'])}”" for one in level)}
+        if alike(level):
+            return _("Level at the top: %(titles)s. Nothing answered so far tells them apart.") % titles
+        return _("Level at the top: %(titles)s. Each is ahead elsewhere, and in sum it comes to the same.") % titles
     if first["equal_weights_rank"] != 1:
         other = next((one for one in candidates if one["equal_weights_rank"] == 1), first)
         named["other"] = safe(other["title"])
@@ -72,8 +74,22 @@ def _meaning(document: Document) -> str:
 def _settled(document: Document) -> list[str]:
     if document["clear"] or document["closest_rival"] is None:
         return []
+    if document["closest_rival"] in {one["id"] for one in level_at_the_top(document)}:
+        return []  # said already: closer than level nobody comes
     rival = {"title": safe(titles_of(document)[document["closest_rival"]])}
     return [_("It is not settled: “%(title)s” comes closest.") % rival]
+
+
+def level_at_the_top(document: Document) -> list[Mapping[str, Any]]:
+    """The candidates that share the first place; none where one has it alone."""
+    level = [one for one in document["candidates"] if one["rank"] == 1]
+    return level if len(level) > 1 else []
+
+
+def alike(level: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether they get the same points from every rubric."""
+    first, *others = (one["contributions"] for one in level)
+    return all(abs(first[name] - other[name]) <= _SAME for other in others for name in first)
 
 
 def next_question(document: Document, library: Library) -> str | None:
@@ -81,7 +97,7 @@ def next_question(document: Document, library: Library) -> str | None:
     if not document["find_out_next"]:
         return None
     question = document["find_out_next"][0]
-    named = _cell(document, library, question)
+    named = cell(document, library, question)
     if question["kind"] == "decides":
         return _("Find this out next, it may change the choice: “%(rubric)s” of “%(title)s”.") % named
     return _("Find this out next, it narrows the range most: “%(rubric)s” of “%(title)s”.") % named
@@ -119,32 +135,6 @@ def answers_in(document: Document) -> str:
     return _("All answers are in: %(cells)d.") % words
 
 
-def flips(document: Document, library: Library) -> list[str]:
-    """What would change the first place: the least shift of weight, and the nearest levels."""
-    titles = titles_of(document)
-    said = []
-    if document["flips"]["weights"]:
-        least = min(document["flips"]["weights"], key=lambda flip: flip["moved"])
-        named = {"title": safe(titles[least["rival"]]), "moved": percent(least["moved"])}
-        said.append(_("Moving %(moved)s of the weight would bring “%(title)s” level with the first.") % named)
-    nearest = sorted(document["flips"]["levels"], key=lambda flip: abs(flip["to"] - (flip["from"] or 3)))
-    for flip in nearest[:_MOST_FLIPS]:
-        named = {**_cell(document, library, flip), "level": flip["to"], "first": safe(titles[flip["new_first"]])}
-        said.append(
-            _("If “%(rubric)s” of “%(title)s” were %(level)d for certain, “%(first)s” would be first.") % named
-        )
-    if (more := len(nearest) - _MOST_FLIPS) > 0:
-        said.append(
-            ngettext(
-                "%(n)d more answer could change the first place.",
-                "%(n)d more answers could change the first place.",
-                more,
-            )
-            % {"n": more}
-        )
-    return said
-
-
 def raters(document: Document, library: Library) -> list[str]:
     """Who judged, how far they agree, and where they differ most; nothing where only one did."""
     agreement = document["agreement"]
@@ -155,7 +145,7 @@ def raters(document: Document, library: Library) -> list[str]:
     names = ", ".join(safe(name) for name in agreement["raters"])
     said = [_("Raters, whose answers count alike: %(names)s.") % {"names": names}, *together.agreement(document)]
     if agreement["widest"]:
-        named = _cell(document, library, agreement["widest"][0])
+        named = cell(document, library, agreement["widest"][0])
         said.append(_("They differ most about “%(rubric)s” of “%(title)s”.") % named)
     return said
 
@@ -292,8 +282,9 @@ def titles_of(document: Document) -> dict[str, str]:
     return {one["id"]: one["title"] for one in document["candidates"]}
 
 
-def _cell(document: Document, library: Library, cell: Mapping[str, str]) -> dict[str, str]:
+def cell(document: Document, library: Library, one: Mapping[str, Any]) -> dict[str, Any]:
+    """The titles of a cell's rubric and candidate, to stand in a sentence."""
     return {
-        "rubric": safe(str(library.rubrics[cell["rubric"]].title)),
-        "title": safe(titles_of(document)[cell["candidate"]]),
+        "rubric": safe(str(library.rubrics[one["rubric"]].title)),
+        "title": safe(titles_of(document)[one["candidate"]]),
     }

@@ -32,7 +32,7 @@ def ranking(
         shares = charts.shares(result.shares(document), width)
         lines += _chart(_("How often each takes each rank"), shares, width)
     if several and document["answered"]:
-        lines += _listed(_("What would change the first place"), result.flips(document, library), width)
+        lines += _listed(_("What would change the first place"), outlook.flips(document, library), width)
     if several:
         lines += _listed(_("Worth finding out before choosing"), outlook.find_out_next(document, library), width)
     lines += _listed(_("Ruled out"), result.ruled_out(document, record, library), width)

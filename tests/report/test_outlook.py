@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from pickproblem import demo, ranking, rubric, store
+from pickproblem import demo, edits, ranking, rubric, store
 from pickproblem.ranking.supposing import Supposed
+from pickproblem.record import Answer, Weights
 from pickproblem.report import outlook
 
 LIBRARY = rubric.load()
@@ -18,6 +22,87 @@ def document(**changed: Any) -> dict[str, Any]:
 
 def question(kind: str, gain: float, spread: float) -> dict[str, Any]:
     return {"candidate": "sbnet", "rubric": "interest", "kind": kind, "gain": gain, "spread": spread}
+
+
+def test_what_would_flip_is_told_nearest_first_and_counted() -> None:
+    flips = [
+        {"candidate": "sbnet", "rubric": "interest", "from": level, "to": 1, "new_first": "strdan"}
+        for level in (5, 2, None, 4)
+    ]
+    found = document(flips={"weights": [{"rival": "strdan", "moved": 0.2, "weights": {}}], "levels": flips})
+    lines = outlook.flips(found, LIBRARY)
+    assert lines[0].startswith("Moving 20%")
+    assert len(lines) == 5
+    assert lines[-1].startswith("1 more answer ")
+
+
+def tied(rows: dict[str, dict[str, int]], weights: Weights | None = None) -> dict[str, Any]:
+    """The result of candidates named by their ids, each rubric of a row answered with its level."""
+    record = edits.new_record("T", edits.now()).model_copy(update={"weights": weights})
+    for id in rows:
+        record = edits.add_candidate(record, id)
+    record, session = edits.begin_session(record, "me", "start", edits.now())
+    for id, row in rows.items():
+        for rubric_id, level in row.items():
+            record = edits.answer(record, session.id, id, rubric_id, Answer(level=level))
+    document: dict[str, Any] = ranking.rank(record, LIBRARY, samples=100, can_win=False)
+    return document
+
+
+SWING = Weights(method="swing", points={"interest": 100, "upside": 100})
+
+
+def test_who_answered_alike_is_parted_by_answers_alone() -> None:
+    same = {"interest": 4, "upside": 3}
+    said = outlook.flips(tied({"a": same, "b": same, "c": same}), LIBRARY)
+    assert said[0] == "Those level at the top get the same from every rubric: no weights part them, only answers do."
+    assert not any(line.startswith("Moving") for line in said)
+    assert said[1].startswith("If ")
+
+
+def test_who_is_level_by_other_rubrics_is_parted_by_a_little_weight() -> None:
+    rows = {"a": {"interest": 4, "upside": 2}, "b": {"interest": 2, "upside": 4}, "c": {"interest": 1, "upside": 1}}
+    document = tied(rows, SWING)
+    assert [one["rank"] for one in document["candidates"]] == [1, 1, 3]
+    said = outlook.flips(document, LIBRARY)
+    titles = {name: str(LIBRARY.rubrics[name].title) for name in ("interest", "upside")}
+    assert said[:2] == [
+        f"A little more weight on “{titles['interest']}” would put “a” first.",
+        f"A little more weight on “{titles['upside']}” would put “b” first.",
+    ]
+    assert not any(line.startswith("Moving") for line in said), "nothing brings c up, who is behind in both"
+
+
+def test_beside_a_tie_the_least_shift_is_that_of_who_is_behind() -> None:
+    rows = {"a": {"interest": 4, "upside": 4}, "b": {"interest": 4, "upside": 4}, "c": {"interest": 5, "upside": 1}}
+    said = outlook.flips(tied(rows, SWING), LIBRARY)
+    assert said[0].startswith("Those level at the top")
+    assert said[1].startswith("Moving")
+    assert "“c” level" in said[1]
+    assert "0%" not in said[1].replace("50%", "")
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(*[st.integers(1, 5)] * 3), min_size=2, max_size=4), st.tuples(*[st.integers(1, 3)] * 3))
+@example([(4, 2, 3), (2, 4, 3), (3, 3, 3)], (1, 1, 1))
+@example([(1, 5, 2), (5, 1, 2)], (2, 2, 1))
+def test_a_little_more_weight_does_what_is_said_and_no_share_of_nothing_is_spoken_of(
+    rows: list[tuple[int, ...]], parts: tuple[int, ...]
+) -> None:
+    names = ("interest", "upside", "familiarity")
+    points = {name: 100 * part / max(parts) for name, part in zip(names, parts, strict=True)}
+    given_rows = {f"c{i}": dict(zip(names, row, strict=True)) for i, row in enumerate(rows)}
+    document = tied(given_rows, Weights(method="swing", points=points))
+    said = outlook.flips(document, LIBRARY)
+    assert not any("Moving 0%" in line for line in said)
+    by_title = {str(LIBRARY.rubrics[name].title): name for name in names}
+    for line in said:
+        if found := re.fullmatch("A little more weight on “(.*)” would put “(c.)” first.", line):
+            more = {**points, by_title[found[1]]: 1.0001 * points[by_title[found[1]]]}
+            most = max(more.values())
+            scaled = {name: 100 * value / most for name, value in more.items()}
+            after = tied(given_rows, Weights(method="swing", points=scaled))["candidates"]
+            assert (after[0]["id"], after[1]["rank"]) == (found[2], 2)
 
 
 def test_what_to_find_out_comes_with_its_numbers() -> None:

@@ -28,6 +28,7 @@ def candidates(*ranks: int, best: float = 0.6, equal: tuple[int, ...] = ()) -> l
             "high": 60.0,
             "best_probability": best if i == 0 else (1 - best),
             "equal_weights_rank": equal[i] if equal else rank,
+            "contributions": {},
             "notes": [],
         }
         for i, rank in enumerate(ranks)
@@ -55,7 +56,10 @@ def test_the_headline_says_who_leads_how_often_and_what_that_is_not() -> None:
         ({"candidates": []}, "ruled out"),
         ({"candidates": candidates(1)}, "A ranking needs two"),
         ({"candidates": candidates(1, 1), "answered": 0}, "nobody leads"),
-        ({"candidates": candidates(1, 1), "closest_rival": None}, "Level at the top: “Title 0”, “Title 1”"),
+        (
+            {"candidates": candidates(1, 1), "closest_rival": None},
+            "Level at the top: “Title 0”, “Title 1”. Nothing answered so far tells them apart.",
+        ),
         ({"candidates": candidates(1, 2, equal=(2, 1)), "closest_rival": "c1"}, "with equal weights “Title 1” would"),
         ({"candidates": candidates(1, 2, best=0.4), "closest_rival": "c1"}, "it is open"),
         ({"candidates": candidates(1, 2), "closest_rival": "c1", "clear": False}, "not settled: “Title 1”"),
@@ -64,6 +68,15 @@ def test_the_headline_says_who_leads_how_often_and_what_that_is_not() -> None:
 )
 def test_the_headline_fits_the_case(changed: dict[str, Any], words: str) -> None:
     assert words in said(**changed)
+
+
+def test_who_is_level_at_the_top_is_not_said_to_come_closest() -> None:
+    level = candidates(1, 1, 3)
+    for one, points in zip(level, ([30.0, 20.0], [20.0, 30.0], [10.0, 10.0]), strict=True):
+        one["contributions"] = dict(zip(("interest", "upside"), points, strict=True))
+    text = said(candidates=level, closest_rival="c1", clear=False)
+    assert "Level at the top: “Title 0”, “Title 1”. Each is ahead elsewhere" in text
+    assert "closest" not in text
 
 
 @pytest.mark.parametrize(
@@ -96,18 +109,6 @@ def test_what_to_find_out_next_names_the_cell() -> None:
     assert "may change the choice" in decides
     assert "“Interest” of “Vehicle search by natural language”" in narrows
     assert result.next_question(document(find_out_next=[]), LIBRARY) is None
-
-
-def test_what_would_flip_is_told_nearest_first_and_counted() -> None:
-    flips = [
-        {"candidate": "sbnet", "rubric": "interest", "from": level, "to": 1, "new_first": "strdan"}
-        for level in (5, 2, None, 4)
-    ]
-    found = document(flips={"weights": [{"rival": "strdan", "moved": 0.2, "weights": {}}], "levels": flips})
-    lines = result.flips(found, LIBRARY)
-    assert lines[0].startswith("Moving 20%")
-    assert len(lines) == 5
-    assert lines[-1].startswith("1 more answer ")
 
 
 def test_ranks_before_are_those_of_the_weights_first_seen() -> None:

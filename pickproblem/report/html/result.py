@@ -28,7 +28,7 @@ def sections(contents: Contents) -> Iterator[Section]:
     candidates, rows = contents.levels()
     if candidates and rows:
         yield _answers(contents)
-    if answered and (said := result.flips(document, contents.library)):
+    if answered and (said := outlook.flips(document, contents.library)):
         yield Section("flips", _("What would change the first place"), listed(said))
     if contents.several and document["find_out_next"]:
         yield _find_out(contents)

@@ -60,7 +60,7 @@ class WhatIfPage(Page):
             "◆ the lead now, │ where the first two are level; “tie at” is the weight that makes them so. "
             "← → tries another weight, for a look only; a level is tried on the page of answers."
         )
-        flips = [] if supposed.changed else result.flips(document, view.library)
+        flips = [] if supposed.changed else outlook.flips(document, view.library)
         return [
             Content("\n").join([head, tornado]),
             painted(charts.moved(outlook.moved(document, supposed, view.drawn), width)),
