@@ -28,6 +28,11 @@ FORECASTS = (
 """Forecasts that are asked of everyone, by id."""
 
 
+def forecast_name(id: str) -> str:
+    """What a forecast says; one of one's own says it in its id."""
+    return next((_(words) for known, words in FORECASTS if known == id), safe(id).replace("-", " "))
+
+
 @dataclass
 class PremortemDraft:
     """One way it could fail, as typed."""
@@ -78,7 +83,8 @@ def proposed_reviews(today: date, by: date, weeks: Sequence[int]) -> list[date]:
     return [day for day in days if day <= by] or [by]
 
 
-def _percent(text: str) -> float:
+def percent(text: str) -> float:
+    """A chance typed in percent, on 0..1. Raises Refused for what is none, and for what is certain."""
     try:
         chance = float(text.strip().removesuffix("%").replace(",", "."))
     except ValueError:
@@ -117,7 +123,7 @@ def check(draft: Draft, today: date, first: str | None) -> dict[str, str]:
     for id, text in draft.forecasts.items():
         if text.strip():
             try:
-                _percent(text)
+                percent(text)
             except Refused as error:
                 wrong[f"forecast-{id}"] = str(error)
     variants = draft.planned_variants.strip()
@@ -148,7 +154,7 @@ def written(draft: Draft, record: Record, when: datetime) -> Commitment:
     by = parse_date(draft.by, today)
     resolve = _resolve_days(today, by)
     forecasts = [
-        Forecast(id=id, p=_percent(text), resolve=resolve.get(id, by))
+        Forecast(id=id, p=percent(text), resolve=resolve.get(id, by))
         for id, text in draft.forecasts.items()
         if text.strip()
     ]

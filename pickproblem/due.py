@@ -11,8 +11,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pickproblem import answers as views
-from pickproblem import notebook, temptation
-from pickproblem.commitment import FORECASTS
+from pickproblem import forecasting, notebook, temptation
+from pickproblem.commitment import forecast_name
 from pickproblem.language import _, ngettext
 from pickproblem.record import Candidate, Commitment, KillCriterion, Record
 
@@ -42,11 +42,13 @@ class Due(NamedTuple):
     """The id of the commitment or of the temptation."""
     part: str = ""
     """Which of the entry's: a forecast's id, or a place in a list, counted from 0."""
+    origin: str | None = None
+    """The id of the commitment that the entry carries on, where it does; see `forecasting`."""
 
     @property
     def key(self) -> str:
         """What stays the same of it when its date or its words change; unique within the record."""
-        return "/".join((self.kind, self.entry or "", self.part))
+        return "/".join((self.kind, self.origin or self.entry or "", self.part))
 
 
 def dates(record: Record, *, cooling_off: int) -> list[Due]:
@@ -140,15 +142,18 @@ def _deadline(record: Record) -> Iterator[Due]:
 def _committed(record: Record) -> Iterator[Due]:
     standing = {one.candidate: one for one in record.commitments}
     known = {candidate.id: candidate for candidate in record.candidates}
+    origins = forecasting.origins(record)
     for one in record.commitments:
         candidate = known.get(one.candidate)
         if candidate is None:
             continue
         if standing[one.candidate] is one and candidate.state in ("open", "chosen"):
-            yield from _to_watch(one, candidate.title)
+            first = origins[one.id]
+            origin = None if first is one else first.id
+            yield from (each._replace(origin=origin) for each in _to_watch(one, candidate.title))
         for forecast in one.forecasts or []:
             if forecast.resolve is not None and forecast.outcome is None:
-                said = {"title": candidate.title, "forecast": _forecast(forecast.id)}
+                said = {"title": candidate.title, "forecast": forecast_name(forecast.id)}
                 words = _("Forecast for “%(title)s”, to be resolved: %(forecast)s") % said
                 yield Due("forecast", forecast.resolve, words, one.candidate, one.id, forecast.id)
 
@@ -171,10 +176,6 @@ def _criterion(criterion: KillCriterion, title: str) -> str:
     if criterion.then is None:
         return _("Kill criterion of “%(title)s”: %(unless)s") % said
     return _("Kill criterion of “%(title)s”: %(unless)s; else %(then)s") % said
-
-
-def _forecast(id: str) -> str:
-    return next((_(words) for known, words in FORECASTS if known == id), id)
 
 
 def _tempted(record: Record, cooling_off: int) -> Iterator[Due]:
@@ -210,7 +211,7 @@ def _note_age(record: Record, today: date) -> Iterator[Due]:
     if candidate is None or record.commitment is None:
         return
     noted = notebook.last_note(candidate)
-    day = noted or record.commitment.when.date()
+    day = noted or forecasting.chosen(record, record.commitment).date()
     if day >= today:
         return
     said = {"title": candidate.title, "when": in_days(day, today)}

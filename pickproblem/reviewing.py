@@ -105,6 +105,11 @@ def in_words(criterion: KillCriterion) -> str:
     return f"if by {criterion.by} not {unless or '?'} then {then or '?'}"
 
 
+def first_words(criterion: KillCriterion) -> str:
+    """A kill criterion as it was before any edit, as `in_words` has it."""
+    return (criterion.was or in_words(criterion)).split("\n")[0]
+
+
 def _line(before: str | None, line: str) -> str:
     return line if before is None else f"{before}\n{line}"
 

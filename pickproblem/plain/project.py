@@ -100,6 +100,7 @@ def _options(held: Held, here: Candidate) -> list[tuple[str, Does]]:
         (_("Read: promises, notebook, time"), lambda: _read(held, here)),
         (_("The dates as a file for a calendar"), lambda: _calendar(held)),
         (_("The result"), lambda: Step("result")),
+        (_("A forecast of your own"), lambda: done(promises.own_forecast(held))),
         (_("Leave"), _leave),
     ]
 
@@ -113,6 +114,9 @@ def _due(held: Held, here: Candidate, rows: list[told.Row]) -> Step | None:
     if len(rows) > 1:
         options = [f"{_dated(row)}. {row.todo}" for row in rows]
         at = held.talk.choose(_("Which"), options, _("b goes back to the project."))
+    if not rows[at].key:
+        held.talk.say(rows[at].todo)
+        return None
     return _doing(held, rows[at].due, here)()
 
 
@@ -171,7 +175,7 @@ def _promises(held: Held, standing: Commitment) -> None:
     talk, today = held.talk, held.today
     for head, several in (
         (_("Kill criteria: what must be there, by when"), told.criteria(standing, today)),
-        (_("Forecasts, with the chance you said"), told.forecasts(standing, today)),
+        (_("Forecasts, with the chance you said"), told.forecasts(held.record, standing, today)),
         (_("How it could fail, and when that is tested"), told.beforehand(standing, today)),
         (_("Days to look again"), told.reviews(held.record, standing, today)),
     ):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from pickproblem import due, reviewing, temptation
-from pickproblem.commitment import parse_date
+from pickproblem import due, forecasting, reviewing, temptation
+from pickproblem.commitment import forecast_name, parse_date
 from pickproblem.due import Due
 from pickproblem.errors import Refused
 from pickproblem.language import _
@@ -27,7 +27,7 @@ def forecast(held: Held, one: Due) -> str:
     talk, commitment = held.talk, reviewing.commitment(held.record, one.entry)
     words = _("Said on %(day)s, to be seen on %(date)s. What chance you gave it is shown after your answer.")
     talk.say(
-        _("Forecast: %(forecast)s") % {"forecast": project.forecast_name(one.part)},
+        _("Forecast: %(forecast)s") % {"forecast": forecast_name(one.part)},
         words % {"day": commitment.when.date(), "date": one.date},
     )
     options = [_("It came true"), _("It did not come true"), _("It cannot be said yet")]
@@ -37,6 +37,27 @@ def forecast(held: Held, one: Due) -> str:
     held.change(lambda record: reviewing.resolve(record, commitment.id, one.part, chosen == 0))
     standing = next(each for each in commitment.forecasts or [] if each.id == one.part)
     return project.resolved(standing, chosen == 0)
+
+
+def own_forecast(held: Held) -> str:
+    """Ask for a forecast of one's own and keep it. What was said. Raises Back."""
+    talk, today = held.talk, held.today
+    if not forecasting.can_be_added(held.record):
+        return _("The project is closed; a forecast is said of one that goes on.")
+    talk.say(
+        _("A forecast of your own"),
+        _("It stays as it is once it is kept; on its day you say whether it came true."),
+    )
+    values: dict[str, str] = {}
+    lines = [
+        form.of(values, "what", _("What will have happened"), forecasting.EXAMPLE),
+        form.of(values, "chance", _("Chance in percent"), "1–99"),
+        form.of(values, "resolve", _("To be seen on"), _("2027-03-01, or +13w")),
+    ]
+    form.fill(talk, lines, lambda name: forecasting.check(held.record, values, today).get(name, ""))
+    when = held.now()
+    held.change(lambda record: forecasting.added(record, values, when))
+    return forecasting.kept(held.record)
 
 
 def criteria(held: Held) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 
 from pickproblem import answers as views
-from pickproblem import flow, review
+from pickproblem import flow, forecasting, review
 from pickproblem.errors import PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import _, ngettext
@@ -63,7 +63,7 @@ def _project(held: Held) -> Candidate:
 def _say_head(held: Held) -> None:
     commitment = held.record.commitment
     assert commitment is not None
-    weeks = max((held.today - commitment.when.date()).days, 0) // 7 + 1
+    weeks = max((held.today - forecasting.chosen(held.record, commitment).date()).days, 0) // 7 + 1
     held.talk.gap()
     held.talk.say(
         _("Review of “%(title)s”, week %(week)d") % {"title": _project(held).title, "week": weeks},

@@ -172,7 +172,9 @@ def _choice(contents: Contents) -> Lines:
     yield from _heading(3, candidate.title)
     yield from _paragraphs(project.chosen(contents.record, commitment, today))
     yield from _promises(_("What ends it"), _("By"), project.criteria(commitment, today))
-    yield from _promises(_("Said beforehand"), _("To be resolved"), project.forecasts(commitment, today))
+    yield from _promises(
+        _("Said beforehand"), _("To be resolved"), project.forecasts(contents.record, commitment, today)
+    )
     yield from _promises(_("How it could fail"), _("To be tested"), project.beforehand(commitment, today))
     yield from _promises(_("Days to look again"), _("Day"), project.reviews(contents.record, commitment, today))
 

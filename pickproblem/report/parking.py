@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pickproblem import temptation
+from pickproblem import forecasting, temptation
 from pickproblem.due import in_days
 from pickproblem.language import _
 from pickproblem.record import Commitment, Record, Temptation, Trigger
@@ -55,7 +55,11 @@ def first_day(record: Record, entry: Temptation) -> str:
         lines += [f"- {reason}" for reason in reasons[:_REASONS]]
     committed = commitment(record, entry)
     if committed is not None:
-        words = {**title, "day": committed.when.date(), "reason": _brief(committed.reason or "")}
+        words = {
+            **title,
+            "day": forecasting.chosen(record, committed).date(),
+            "reason": _brief(committed.reason or ""),
+        }
         lines.append(
             _("You committed to “%(title)s” on %(day)s: %(reason)s") % words
             if words["reason"]

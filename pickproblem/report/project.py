@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from pickproblem import answers as views
-from pickproblem import due, review, temptation
-from pickproblem.commitment import FORECASTS
+from pickproblem import due, forecasting, review, temptation
+from pickproblem.commitment import forecast_name
 from pickproblem.due import Due, in_days
 from pickproblem.language import N_, _, ngettext
 from pickproblem.notebook import Ended
@@ -108,7 +108,7 @@ class Promise(NamedTuple):
 
 def chosen(record: Record, commitment: Commitment, today: date) -> list[str]:
     """When and why it was chosen, and how long ago that is."""
-    day = commitment.when.date()
+    day = forecasting.chosen(record, commitment).date()
     weeks = max((today - day).days, 0) // 7 + 1
     said = [
         _("Chosen on %(day)s, %(ago)s: week %(week)d.") % {"day": day, "ago": in_days(day, today), "week": weeks}
@@ -171,7 +171,9 @@ def _todo(one: Due, today: date, frozen_days: int) -> tuple[Key, str]:
         case "review":
             return "r", _("Say what happened, score again without the old answers, see old against new.")
         case "forecast":
-            return ENTER if one.date <= today else "", _("Say whether it came true.")
+            if one.date > today:
+                return "", _("On that day you say whether it came true.")
+            return ENTER, _("Say whether it came true.")
         case "kill":
             if one.date <= today:
                 return "k", _("Say whether it is there; if it is not, do what you wrote down.")
@@ -193,12 +195,12 @@ def _todo(one: Due, today: date, frozen_days: int) -> tuple[Key, str]:
 
 def marks(record: Record, commitment: Commitment, thresholds: Thresholds) -> list[charts.CourseMark]:
     """Marks for `charts.course`: from the day of the choice to the last date of the record."""
-    started = commitment.when.date()
+    started = forecasting.chosen(record, commitment).date()
     found = [charts.CourseMark("start", started)]
     for criterion in commitment.kill_criteria:
         if criterion.met is not None:
             found.append(charts.CourseMark("done", criterion.by))
-    for forecast in commitment.forecasts or []:
+    for forecast in forecasting.all_of(record, commitment):
         if forecast.resolve is not None and forecast.outcome is not None:
             found.append(charts.CourseMark("done", forecast.resolve))
     for one in due.dates(record, cooling_off=thresholds.cooling_off.normal.value):
@@ -238,14 +240,9 @@ def _criterion(one: KillCriterion, today: date) -> Promise:
     return Promise(one.by, what, state, one.met is not None)
 
 
-def forecast_name(id: str) -> str:
-    """What a forecast says."""
-    return next((_(words) for known, words in FORECASTS if known == id), safe(id))
-
-
-def forecasts(commitment: Commitment, today: date) -> list[Promise]:
-    """The forecasts with the chance that was said, and what came of them."""
-    return [_forecast(one, today) for one in commitment.forecasts or []]
+def forecasts(record: Record, commitment: Commitment, today: date) -> list[Promise]:
+    """The forecasts on the project with the chance that was said, and what came of them; later ones too."""
+    return [_forecast(one, today) for one in forecasting.all_of(record, commitment)]
 
 
 def _forecast(one: Forecast, today: date) -> Promise:

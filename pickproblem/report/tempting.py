@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pickproblem import notebook
+from pickproblem import forecasting, notebook
 from pickproblem.due import in_days
 from pickproblem.language import _, ngettext
 from pickproblem.record import Record, Temptation
@@ -52,7 +52,7 @@ def current_alone(record: Record, found: Examined) -> list[Told]:
             if one.met is None and one.unless:
                 words = {"day": one.by, "when": in_days(one.by, today), "unless": safe(one.unless)}
                 lines.append(_("Due on %(day)s, %(when)s: %(unless)s") % words)
-        day = committed.when.date().isoformat()
+        day = forecasting.chosen(record, committed).date().isoformat()
         told.append(Told(_("You committed to it on %(day)s") % {"day": day}, lines))
     candidate = record.candidate(entry.current)
     last = notebook.last_note(candidate) if candidate is not None else None

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pickproblem import answers as views
+from pickproblem import forecasting
 from pickproblem.answers import Sheet
 from pickproblem.decision import standing
 from pickproblem.ranking.problem import pose
@@ -119,7 +120,7 @@ class _Course:
         self.record = record
         self.ids = [candidate.id for candidate in record.candidates]
         self._candidates = {candidate.id: candidate for candidate in record.candidates}
-        choices = sorted((one.when, one.candidate) for one in record.commitments)
+        choices = sorted((one.when, one.candidate) for id, one in forecasting.origins(record).items() if id == one.id)
         self.days = [when for when, _choice in choices]
         self._choices = [choice for _when, choice in choices]
         self._first = {choice: n for n, choice in reversed(list(enumerate(self._choices)))}

@@ -13,7 +13,7 @@ from pickproblem.record import Candidate, Note, Record
 from tests.plain.conversing import LIBRARY, Conversation, hold, lines, read
 
 TODAY = date(2015, 3, 8)
-DUE, NOTE, REVIEW, NEWER, STINT, CRITERIA, IDEAS, READ, CALENDAR, RESULT, LEAVE = map(str, range(1, 12))
+DUE, NOTE, REVIEW, NEWER, STINT, CRITERIA, IDEAS, READ, CALENDAR, RESULT, FORECAST, LEAVE = map(str, range(1, 13))
 
 
 def sit(path: Path, *answers: str, today: date = TODAY) -> Conversation:
@@ -47,6 +47,14 @@ def test_a_forecast_that_is_due_is_answered_before_its_chance_is_told(month_thre
     assert "80%" not in said.partition("What happened")[0]
     outcomes = {one.id: one.outcome for one in read(month_three).commitments[0].forecasts or []}
     assert outcomes["would-choose-again-week-8"] is False
+
+
+def test_a_deadline_ahead_asks_for_nothing(month_three: Path) -> None:
+    stored = store.read(month_three, LIBRARY)
+    store.save(stored, edits.set_setting(stored.record, {"deadline": date(2015, 3, 20)}))
+    said = sit(month_three, DUE, "4", LEAVE).text
+    assert "The day it has to be handed in." in said.rpartition("Which")[2]
+    assert "Step 1" not in said
 
 
 def test_what_cannot_be_said_yet_stays_open(month_three: Path) -> None:
@@ -117,6 +125,34 @@ def test_one_that_is_over_already_beside_the_main_work(month_three: Path) -> Non
     last = (walking(month_three).stints or [])[-1]
     assert (last.from_, last.to, last.days) == (date(2015, 3, 3), date(2015, 3, 5), 3)
     assert (last.side, last.ended, last.into) == (True, "delivered", "a post")
+
+
+def test_a_forecast_of_ones_own_is_asked_line_by_line_and_what_is_wrong_is_said(month_three: Path) -> None:
+    before = read(month_three)
+    typed = ["", "90% right", "Accepted at the workshop", "100", "certain", "60", "2015-03-01", "b", "", "+16w"]
+    said = " ".join(sit(month_three, FORECAST, *typed, READ, "1").text.split())
+    assert "Say in a few words what will have happened." in said
+    assert "“%” cannot stand in it" in said
+    assert "nothing is certain beforehand" in said
+    assert "is no chance" in said
+    assert "The date must lie ahead." in said
+    assert "Kept as “accepted at the workshop”: 60%, to be seen on 2015-06-28." in said
+    assert "2015-06-28: 60% accepted at the workshop: in 112 days" in said
+    assert "week 14" in " ".join(sit(month_three).text.split())
+    record = read(month_three)
+    assert record.commitments[:-1] == before.commitments
+    assert [(one.id, one.p) for one in record.commitments[-1].forecasts or []] == [("accepted-at-the-workshop", 0.6)]
+
+
+def test_a_forecast_that_is_left_and_one_of_a_closed_project_are_none(month_three: Path) -> None:
+    before = month_three.read_bytes()
+    sit(month_three, FORECAST, "accepted", "60", "b", "b", "b", LEAVE)
+    assert month_three.read_bytes() == before
+    stored = store.read(month_three, LIBRARY)
+    store.save(stored, edits.set_state(stored.record, "walking", "closed"))
+    before = month_three.read_bytes()
+    assert "The project is closed" in sit(month_three, FORECAST, LEAVE).text
+    assert month_three.read_bytes() == before
 
 
 def test_a_kill_criterion_is_changed_with_a_reason_while_there_is_time(month_three: Path) -> None:

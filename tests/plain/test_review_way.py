@@ -46,7 +46,7 @@ def test_from_what_happened_to_the_notebook(tmp_path: Path, spoken: str) -> None
     path = example(tmp_path / "review.toml", spoken)
     # The real day is years behind the last date, so every promise is asked about.
     open_ones = ["3"] * 4
-    answers = scoring("3", *open_ones, "1", "two steps", "1", after=("1", "1", *TASTE, "", "11"))
+    answers = scoring("3", *open_ones, "1", "two steps", "1", after=("1", "1", *TASTE, "", "q"))
     said = over_a_terminal(answers, "ask", path.name, "--plain", folder=tmp_path, spoken=spoken, term="vt100")
     record = read(path)
     today = record.sessions[-1].started.date()

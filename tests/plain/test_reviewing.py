@@ -115,7 +115,7 @@ def test_the_whole_review_leaves_nothing_due_of_it(month_three: Path) -> None:
 
 
 def test_without_a_fresh_score_it_goes_on_and_stays_due(month_three: Path) -> None:
-    said = sit(month_three, "3", "1", "", "2", *[""] * 7, "11").text
+    said = sit(month_three, "3", "1", "", "2", *[""] * 7, "q").text
     assert "Not scored again yet" in said
     kinds = [one.kind for one in due.due(read(month_three), today=TODAY, cooling_off=7)]
     assert "review" in kinds

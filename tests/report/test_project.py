@@ -87,7 +87,7 @@ def test_promises_say_how_they_stand() -> None:
     criteria = project.criteria(commitment, TODAY)
     assert [one.state for one in criteria] == ["not there: its act is due", "it is there", "in 2 days"]
     assert [one.what for one in criteria] == ["a; else: stop", "b (changed: later)", "–"]
-    told = [(one.what, one.state) for one in project.forecasts(commitment, TODAY)]
+    told = [(one.what, one.state) for one in project.forecasts(record, commitment, TODAY)]
     assert told[0] == ("20%  The same result appears elsewhere first", "came true")
     assert told[1] == ("90%  own", "did not come true")
     assert [one.state for one in project.reviews(record, commitment, TODAY)] == ["done", "in 26 days"]

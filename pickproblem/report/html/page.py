@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-from pickproblem import __version__, language
+from pickproblem import __version__, forecasting, language
 from pickproblem.language import _
 from pickproblem.report import result as words
 from pickproblem.report.contents import Contents
@@ -76,7 +76,7 @@ def _verdict(contents: Contents) -> Element:
     chosen: Child = None
     if contents.commitment is not None:
         candidate, commitment = contents.commitment
-        told = {"title": candidate.title, "day": commitment.when.date()}
+        told = {"title": candidate.title, "day": forecasting.chosen(contents.record, commitment).date()}
         chosen = element("p", _("Chosen on %(day)s: “%(title)s”.") % told, class_="chosen")
     return element(
         "div",

@@ -82,7 +82,12 @@ def _choice(contents: Contents) -> Section:
         element("h3", parts.named(candidate.title), dir="auto"),
         *paragraphs(project.chosen(contents.record, commitment, today)),
         _promises("criteria", _("What ends it"), _("By"), project.criteria(commitment, today)),
-        _promises("forecasts", _("Said beforehand"), _("To be resolved"), project.forecasts(commitment, today)),
+        _promises(
+            "forecasts",
+            _("Said beforehand"),
+            _("To be resolved"),
+            project.forecasts(contents.record, commitment, today),
+        ),
         _promises("beforehand", _("How it could fail"), _("To be tested"), project.beforehand(commitment, today)),
         _promises("reviews", _("Days to look again"), _("Day"), project.reviews(contents.record, commitment, today)),
     ]

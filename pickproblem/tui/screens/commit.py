@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from pickproblem import answers as views
-from pickproblem import commitment, edits
+from pickproblem import commitment, edits, forecasting
 from pickproblem.commitment import FORECASTS, Draft, PremortemDraft
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
@@ -115,7 +115,7 @@ class CommitScreen(RecordScreen):
             "You committed to %(title)s on %(day)s, by %(by)s unless: %(unless)s. A new one is added to it."
         ) % {
             "title": safe(chosen.title if chosen else standing.candidate),
-            "day": standing.when.date(),
+            "day": forecasting.chosen(record, standing).date(),
             "by": criterion.by,
             "unless": safe(criterion.unless or "–"),
         }

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from pickproblem import edits, temptation
+from pickproblem import demo, edits, temptation
 from pickproblem.record import Record
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.forms import FormDialog
 from pickproblem.tui.keys import JAMO
 from pickproblem.tui.screens.project import ProjectScreen
+from tests.plain.conversing import hold, lines, read, timeless
 
 from ..conftest import TODAY, Opens
 from ..looking import at, fill, page, said, saved, sees, shown, until
@@ -99,3 +102,54 @@ async def test_a_trial_that_is_over_is_answered_and_a_closed_project_asks_for_no
     outcome = record.temptations[0].outcome
     assert outcome is not None
     assert (outcome.followed, outcome.reason) == (False, "it works")
+
+
+async def test_a_forecast_of_ones_own_is_kept_as_the_way_line_by_line_keeps_it(
+    project: Opens, tmp_path: Path
+) -> None:
+    app = project()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press("2", JAMO["f"])
+        await at(app, pilot, FormDialog)
+        await pilot.press("f3")
+        await sees(app, pilot, "Say in a few words what will have happened")
+        fill(app, "what", "붙는다")
+        await pilot.press("f3")
+        await sees(app, pilot, "letters from a to z")
+        fill(app, "what", "Accepted at the workshop")
+        await pilot.press("f3")
+        await sees(app, pilot, "is no chance")
+        fill(app, "chance", "60%")
+        fill(app, "resolve", TODAY.isoformat())
+        await pilot.press("f3")
+        await sees(app, pilot, "must lie ahead")
+        fill(app, "resolve", "+16w")
+        await pilot.press("enter", "enter", "enter")
+        await until(pilot, lambda: "Kept as “accepted at the workshop”: 60%" in said(app))
+        assert "60% accepted at the workshop" in page(app)
+        await pilot.press("u")
+        record = await saved(app, pilot)
+    in_lines = Path(shutil.copy(demo.FOLDER / "tempted.toml", tmp_path / "lines.toml"))
+    hold(in_lines, lines("11", "Accepted at the workshop", "60", "+16w"), today=TODAY)
+    assert len(record.commitments) == 2
+    assert timeless(record) == timeless(read(in_lines))
+
+
+async def test_of_a_closed_project_nothing_is_forecast(project: Opens) -> None:
+    app = project(change=lambda record: edits.set_state(record, "walking", "closed"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press("f")
+        await until(pilot, lambda: "The project is closed" in said(app))
+        record = await saved(app, pilot)
+    assert len(record.commitments) == 1
+
+
+async def test_a_day_that_asks_for_nothing_yet_says_so_and_leads_nowhere(project: Opens) -> None:
+    app = project()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press(*["down"] * 9, "enter")
+        await until(pilot, lambda: "On that day you say" in said(app))
+        assert isinstance(app.screen, ProjectScreen)

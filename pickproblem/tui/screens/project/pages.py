@@ -160,17 +160,22 @@ class NowPage(ProjectPage):
     def action_do(self) -> None:
         """Do what the date under the cursor asks for; where there is none, to the result."""
         rows = self.rows
-        if rows:
-            self.project.do(rows[self._row].due)
-        else:
+        if not rows:
             self.project.action_result()
+        elif (row := rows[self._row]).key:
+            self.project.do(row.due)
+        else:
+            self.project.say(row.todo)
 
 
 class PromisesPage(ProjectPage):
     """Kill criteria, forecasts, ways to fail, days to look again: what was said beforehand, and how it stands."""
 
     title = N_("Promises")
-    BINDINGS = [key("enter", "screen.criteria", N_("Kill criteria"), id="promises-kill", display="Enter")]
+    BINDINGS = [
+        key("enter", "screen.criteria", N_("Kill criteria"), id="promises-kill", display="Enter"),
+        key("f", "screen.forecast", N_("Forecast"), id="promises-forecast"),
+    ]
 
     def blocks(self, width: int) -> list[Content]:
         """One list below the other."""
@@ -188,7 +193,9 @@ class PromisesPage(ProjectPage):
         )
         return [
             self._listed(_("Kill criteria: what must be there, by when"), project.criteria(commitment, today), width),
-            self._listed(_("Forecasts, with the chance you said"), project.forecasts(commitment, today), width),
+            self._listed(
+                _("Forecasts, with the chance you said"), project.forecasts(self.record, commitment, today), width
+            ),
             self._listed(
                 _("How it could fail, and when that is tested"), project.beforehand(commitment, today), width
             ),

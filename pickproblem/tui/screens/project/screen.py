@@ -35,6 +35,7 @@ class ProjectScreen(RecordScreen):
         key("v", "result", N_("Result"), id="project-result"),
         key("b", "stint", id="project-stint", show=False),
         key("k", "criteria", id="project-criteria", show=False),
+        key("f", "forecast", id="project-forecast", show=False),
         key("i", "calendar", id="project-calendar", show=False),
         key("q", "home", id="project-home", show=False),
         key("escape", "back", N_("Home"), id="back", show=False),
@@ -171,6 +172,11 @@ class ProjectScreen(RecordScreen):
     async def action_criteria(self) -> None:
         """A kill criterion: there or not, or changed with a reason while there is time."""
         self._said(await promises.ask_criteria(self.program, self.opened, self.program.today()))
+
+    @work(exclusive=True, group="ask")
+    async def action_forecast(self) -> None:
+        """A forecast of one's own."""
+        self._said(await promises.ask_own_forecast(self.program, self.opened))
 
     @work(exclusive=True, group="ask")
     async def action_calendar(self) -> None:

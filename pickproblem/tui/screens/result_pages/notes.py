@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from pickproblem.commitment import FORECASTS
+from pickproblem import forecasting
+from pickproblem.commitment import forecast_name
 from pickproblem.language import N_, _
 from pickproblem.record import Record
 from pickproblem.report import charts, result, together
@@ -40,16 +41,22 @@ def _committed(record: Record) -> list[str]:
     chosen = record.candidate(commitment.candidate)
     said = [
         _("Chosen on %(day)s: %(title)s")
-        % {"day": commitment.when.date(), "title": chosen.title if chosen else commitment.candidate}
+        % {
+            "day": forecasting.chosen(record, commitment).date(),
+            "title": chosen.title if chosen else commitment.candidate,
+        }
     ]
     if commitment.reason:
         said.append(_("Why: %(reason)s") % {"reason": commitment.reason})
     for criterion in commitment.kill_criteria:
         named = {"by": criterion.by, "unless": criterion.unless or "–", "then": criterion.then or "–"}
         said.append(_("If by %(by)s there is not: %(unless)s. Then: %(then)s") % named)
-    for forecast in commitment.forecasts or []:
-        name = _(dict(FORECASTS).get(forecast.id, forecast.id))
-        named = {"name": name, "share": charts.percent(float(forecast.p)), "day": forecast.resolve or "–"}
+    for forecast in forecasting.all_of(record, commitment):
+        named = {
+            "name": forecast_name(forecast.id),
+            "share": charts.percent(float(forecast.p)),
+            "day": forecast.resolve or "–",
+        }
         said.append(_("Forecast “%(name)s”: %(share)s, to be seen on %(day)s") % named)
     if commitment.reviews:
         said.append(_("Look again on %(days)s") % {"days": ", ".join(map(str, commitment.reviews))})

@@ -10,9 +10,10 @@ from textual.content import Content
 
 from pickproblem import answers as views
 from pickproblem import flow, review
+from pickproblem.commitment import forecast_name
 from pickproblem.language import N_, _, ngettext
 from pickproblem.record import Record
-from pickproblem.report import charts, project
+from pickproblem.report import charts
 from pickproblem.text import shorten, wrap
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens.project.pages import notes_blocks
@@ -72,9 +73,7 @@ class OutcomePage(ReviewPage):
             "First what happened, as it is, before any old number is seen. Enter begins; Esc in a question stops."
         )
         texts = [
-            project.forecast_name(one.part)
-            if one.kind == "forecast"
-            else _("Kill criterion of %(day)s") % {"day": one.date}
+            forecast_name(one.part) if one.kind == "forecast" else _("Kill criterion of %(day)s") % {"day": one.date}
             for one in asked
         ]
         how = _("How does it stand: on it, delivered, or ended?")

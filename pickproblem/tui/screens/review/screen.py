@@ -9,12 +9,12 @@ from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 
-from pickproblem import edits, review
+from pickproblem import edits, forecasting, review
+from pickproblem.commitment import forecast_name
 from pickproblem.errors import PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import N_, _
 from pickproblem.record import Candidate, Record
-from pickproblem.report import project
 from pickproblem.text import safe, shorten
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.dialogs import LineDialog
@@ -80,7 +80,9 @@ class ReviewScreen(RecordScreen):
         """Which project, and which week of it."""
         commitment = self.opened.record.commitment
         assert commitment is not None
-        weeks = max((self.program.today() - commitment.when.date()).days, 0) // 7 + 1
+        weeks = (
+            max((self.program.today() - forecasting.chosen(self.opened.record, commitment).date()).days, 0) // 7 + 1
+        )
         told = _("Review of “%(title)s”, week %(week)d") % {"title": safe(self.candidate.title), "week": weeks}
         return Content.styled(shorten(told, width), "bold $accent")
 
@@ -160,7 +162,7 @@ class ReviewScreen(RecordScreen):
         self._pass("outcome")
 
     def _asked(self, kind: str, part: str) -> str:
-        return project.forecast_name(part) if kind == "forecast" else _("Kill criterion")
+        return forecast_name(part) if kind == "forecast" else _("Kill criterion")
 
     def _score(self) -> None:
         opened = self.opened

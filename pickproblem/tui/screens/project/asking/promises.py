@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pickproblem import due, reviewing, temptation
-from pickproblem.commitment import parse_date
+from pickproblem import due, forecasting, reviewing, temptation
+from pickproblem.commitment import forecast_name, parse_date
 from pickproblem.due import Due
 from pickproblem.errors import Refused
 from pickproblem.language import _
@@ -32,7 +32,7 @@ async def ask_forecast(app: PickproblemApp, opened: Opened, one: Due) -> str:
     told = words % {"day": commitment.when.date(), "date": one.date}
     chosen = await app.push_screen_wait(
         ChoiceDialog(
-            project.forecast_name(one.part),
+            forecast_name(one.part),
             told,
             [_("It came true"), _("It did not come true"), _("It cannot be said yet")],
         )
@@ -42,6 +42,35 @@ async def ask_forecast(app: PickproblemApp, opened: Opened, one: Due) -> str:
     opened.change(reviewing.resolve(opened.record, one.entry, one.part, chosen == 0))
     forecast = next(each for each in commitment.forecasts or [] if each.id == one.part)
     return project.resolved(forecast, chosen == 0)
+
+
+async def ask_own_forecast(app: PickproblemApp, opened: Opened) -> str:
+    """Ask for a forecast of one's own and keep it. What was said."""
+    if not forecasting.can_be_added(opened.record):
+        return _("The project is closed; a forecast is said of one that goes on.")
+
+    def take(values: Values) -> str:
+        try:
+            changed = forecasting.added(opened.record, values, app.now())
+        except Refused as error:
+            return str(error)
+        opened.change(changed)
+        opened.forget_undo()
+        return ""
+
+    given = await app.push_screen_wait(
+        FormDialog(
+            _("A forecast of your own"),
+            _("It stays as it is once it is kept; on its day you say whether it came true."),
+            [
+                Field("what", _("What will have happened"), "", forecasting.EXAMPLE),
+                Field("chance", _("Chance in percent"), "", "1–99"),
+                Field("resolve", _("To be seen on"), "", _("2027-03-01, or +13w")),
+            ],
+            take,
+        )
+    )
+    return forecasting.kept(opened.record) if given is not None else ""
 
 
 async def ask_criterion(app: PickproblemApp, opened: Opened, commitment: str, at: int, today: date) -> str:
