@@ -30,6 +30,9 @@ _NOISE = re.compile(
 )
 _SLOWER = re.compile(r"\b(?:laptop|mobile|notebook|max\s?q)\b|(?<=\b\d{4})m\b")
 _SLICE = re.compile(r"\bmig\b|\b\dg\.\d+gb\b|\b(?:grid|vgpu)\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(r"\d{0,2}|\D")
+"""What is left of no name: nothing, a figure or two, one letter."""
 _BARE_SIZE = re.compile(r"(.*\S)\s+(\d{2,3})\s*")
 
 
@@ -116,6 +119,11 @@ def means(name: str, memory_gb: float | None = None) -> tuple[GpuSpec, str | Non
 def is_named(name: str) -> bool:
     """Whether the name is that of a card of the table, whatever it says of memory and board."""
     return bool(_by_key().get(key(name)) or _by_model(_read(name))[1])
+
+
+def is_name(name: str) -> bool:
+    """Whether the name could be that of a card, of the table or not: more than a maker, a size, a figure."""
+    return is_named(name) or (bool(_LETTER.search(key(name))) and not _FIGURE.fullmatch(_read(name).model))
 
 
 def near(name: str) -> str | None:

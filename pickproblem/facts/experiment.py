@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, get_args
 
-from pickproblem.facts import figures
+from pickproblem.facts import figures, gpus
 from pickproblem.facts.fact import Fact, NotTaken, plain_number, words
 from pickproblem.language import N_, _
 from pickproblem.record import Experiment
@@ -304,7 +304,7 @@ _ROWS: tuple[_Row, ...] = (
         N_("On which of your GPUs?"),
         N_("The first of the setting unless said."),
         N_("RTX 3090"),
-        words,
+        gpus.name,
         str,
     ),
     (

@@ -34,6 +34,8 @@ class Fact(Generic[Value]):
     _show: Callable[[Value], str]
     choices: tuple[str, ...] = ()
     """What may be answered, where that is a closed list."""
+    doubt: Callable[[Value], str] | None = None
+    """What is doubtful in a value that is taken all the same, in words; "" where nothing is."""
 
     def label(self) -> str:
         """Its name, in a word or two."""
@@ -58,6 +60,14 @@ class Fact(Generic[Value]):
         except NotTaken as wrong:
             return str(wrong)
         return ""
+
+    def doubted(self, text: str, *, today: date | None = None) -> str:
+        """What is doubtful in a text that can be taken; "" where nothing is, or where it cannot be taken."""
+        try:
+            value = self._read(text, today)
+        except NotTaken:
+            return ""
+        return "" if value is None or self.doubt is None else self.doubt(value)
 
     def parse(self, text: str, *, today: date | None = None) -> Value | None:
         """The value that the text names; None where it is empty. Raises ValueError where `check` finds a fault."""

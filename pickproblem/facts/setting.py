@@ -10,25 +10,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pickproblem.facts import gpus
 from pickproblem.facts.fact import Fact, NotTaken, day, number, plain_number, words
 from pickproblem.language import N_, _
-from pickproblem.record import Gpu
-from pickproblem.text import safe
 
 _MOST_PEOPLE = 10_000
 _MOST_GB = 1_000_000_000
-_MOST_GPUS = 100_000
 _HOURS_IN_A_WEEK = 168
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,6})?"
 _PEOPLE = re.compile(r"(\d{1,9})\s*(?:people|persons?|명|인)?", re.IGNORECASE)
 _HOURS = re.compile(rf"({_NUMBER})\s*(?:h|hours?|시간)?", re.IGNORECASE)
 _SIZE = re.compile(rf"({_NUMBER})\s*(gb?|tb?|gib|tib)?", re.IGNORECASE)
-_COUNT = re.compile(r"(\d{1,9})\s*[x×*]\s*(.*)", re.IGNORECASE)
-_GPU_HOURS = re.compile(rf"(.*\S)\s*,\s*({_NUMBER})\s*(?:h|hours?|시간)(?:\s*(?:/|a|per)\s*week)?", re.IGNORECASE)
-
-
-_NONE = {"none", "no", "no gpu", "0", "없음", "없다"}
 
 
 def _people(text: str, _today: date) -> int:
@@ -76,43 +69,6 @@ def _list(text: str, _today: date) -> list[str]:
 def _show_list(items: list[str]) -> str:
     line = "; ".join(items)
     return f"{line};" if len(items) == 1 and "," in line else line
-
-
-def _gpus(text: str, _today: date) -> list[Gpu]:
-    if text.casefold() in _NONE:
-        return []
-    parts = [" ".join(part.split()) for part in re.split(r"[;\n]", text)]
-    found = [_gpu(part) for part in parts if part]
-    if not found:
-        raise NotTaken(_("For example: 2 x RTX 3090, 100 h; A100. Or: none."))
-    return found
-
-
-def _gpu(part: str) -> Gpu:
-    hours: int | float | None = None
-    if timed := _GPU_HOURS.fullmatch(part):
-        part, hours = timed[1], number(timed[2])
-        if hours > _HOURS_IN_A_WEEK:
-            raise NotTaken(_("A week has 168 hours; %(hours)s is more.") % {"hours": timed[2]})
-    count = 1
-    if counted := _COUNT.fullmatch(part):
-        count, part = int(counted[1]), counted[2]
-        if not 1 <= count <= _MOST_GPUS:
-            raise NotTaken(_("How many there are is at least 1; for example 2 x RTX 3090."))
-    if not re.search(r"[^\W_]", part) or re.fullmatch(r"\d{1,2}", part):
-        raise NotTaken(_("%(text)s names no GPU; for example 2 x RTX 3090, 100 h.") % {"text": safe(part or "?")})
-    return Gpu(model=part, count=count, hours_per_week=hours)
-
-
-def _show_gpus(gpus: list[Gpu]) -> str:
-    if not gpus:
-        return _("none")
-    lines = []
-    for gpu in gpus:
-        count = f"{gpu.count} x " if gpu.count != 1 or _COUNT.fullmatch(gpu.model) else ""
-        hours = f", {plain_number(gpu.hours_per_week)} h" if gpu.hours_per_week is not None else ""
-        lines.append(f"{count}{gpu.model}{hours}")
-    return "; ".join(lines)
 
 
 FIELDS: dict[str, Fact[Any]] = {
@@ -187,8 +143,9 @@ FIELDS: dict[str, Fact[Any]] = {
             N_("Which GPUs do you really have, and how many hours a week of each?"),
             N_("For the question whether the planned experiments can be run."),
             N_("2 x RTX 3090, 100 h; A100"),
-            _gpus,
-            _show_gpus,
+            gpus.parse,
+            gpus.show,
+            doubt=gpus.unknown,
         ),
         Fact(
             "disk_gb",

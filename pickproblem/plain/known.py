@@ -29,6 +29,8 @@ def ask(talk: Talk, fact: Fact[Any], standing: str = "") -> Any:
             return EMPTIES
         wrong = fact.check(line)
         if not wrong:
+            if doubt := fact.doubted(line):
+                talk.say(doubt)
             return fact.parse(line)
         talk.say(wrong)
 

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from pickproblem import machine
 from pickproblem.estimate import gpus
 from pickproblem.facts import FIELDS
-from pickproblem.language import N_
+from pickproblem.language import N_, _
 from pickproblem.record import Gpu
 from pickproblem.text import fit, safe
 from pickproblem.tui.keys import key
@@ -43,6 +43,7 @@ class GpusDialog(ModalScreen[list[Gpu] | None]):
         """``known``: those to begin with; where there are none, the machine is asked."""
         super().__init__()
         self._begin = FIELDS["gpus"].show(list(known)) if known else ""
+        self._told = self._begin
 
     def compose(self) -> ComposeResult:
         """Question, what was found, the line, names, what is wrong."""
@@ -125,6 +126,12 @@ class GpusDialog(ModalScreen[list[Gpu] | None]):
         wrong = fact.check(event.value)
         if wrong:
             self.query_one("#wrong", Static).update(Content(safe(wrong)))
+            return
+        doubt = fact.doubted(event.value)
+        if doubt and event.value != self._told:
+            self._told = event.value
+            again = _("Enter again takes it as it is.")
+            self.query_one("#wrong", Static).update(Content(f"{safe(doubt)} {again}"))
             return
         self.dismiss(fact.parse(event.value))
 

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pickproblem.facts import FIELDS
+from pickproblem.estimate import gpus
+from pickproblem.estimate.gpus import GpuSpec
+from pickproblem.facts import EXPERIMENT, FIELDS
 from pickproblem.record import Gpu, Setting
+from pickproblem.text import safe
 
 TODAY = date(2026, 11, 21)
+EVERY = gpus.every()
 
 
 def test_every_field_of_the_setting_can_be_asked() -> None:
@@ -50,6 +54,15 @@ def test_every_field_of_the_setting_can_be_asked() -> None:
             "2 x RTX 3090, 100 h; 4×H100",
             [Gpu(model="RTX 3090", count=2, hours_per_week=100), Gpu(model="H100", count=4)],
         ),
+        ("gpus", "2 RTX 3090", [Gpu(model="RTX 3090", count=2)]),
+        (
+            "gpus",
+            "3090 x 2; A100 x4, 10h",
+            [Gpu(model="3090", count=2), Gpu(model="A100", count=4, hours_per_week=10)],
+        ),
+        ("gpus", "2 x 3090", [Gpu(model="3090", count=2)]),
+        ("gpus", "2x my own card", [Gpu(model="my own card", count=2)]),
+        ("gpus", "1 x 2 RTX 3090", [Gpu(model="2 RTX 3090")]),
     ],
 )
 def test_a_line_is_taken_for_what_it_says(field: str, text: str, value: object) -> None:
@@ -84,6 +97,15 @@ def test_an_empty_line_leaves_the_fact_open(field: str) -> None:
         ("disk_gb", "-1"),
         ("ram_gb", "0"),
         ("gpus", "8"),
+        ("gpus", "= 4"),
+        ("gpus", "= 4; A100"),
+        ("gpus", "2 x = 4"),
+        ("gpus", "4 GPUs"),
+        ("gpus", "NVIDIA RTX"),
+        ("gpus", "24 GB"),
+        ("gpus", "100 h"),
+        ("gpus", "a"),
+        ("gpus", "0 RTX 3090"),
         ("gpus", "2 x"),
         ("gpus", "0 x A100"),
         ("gpus", "A100, 200 h"),
@@ -115,3 +137,39 @@ def test_no_gpu_is_an_answer_too(text: str) -> None:
     fact = FIELDS["gpus"]
     assert fact.parse(text) == []
     assert fact.parse(fact.show([])) == []
+
+
+def test_a_figure_that_is_near_a_card_is_refused_with_its_name() -> None:
+    assert FIELDS["gpus"].check("3095") == "3095 names no GPU; did you mean GeForce RTX 3090?"
+    assert EXPERIMENT["gpu"].check("= 4") == "= 4 names no GPU; for example 2 x RTX 3090, 100 h."
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("2 x RTX 3090, 100 h; A100", ""),
+        ("none", ""),
+        ("", ""),
+        ("= 4", ""),  # a fault, not a doubt
+        ("A100; RTX 3095", "RTX 3095 is not in the table of GPUs; did you mean GeForce RTX 3090"),
+        ("RTX 3080 Laptop GPU", "is slower than the GeForce RTX 3080"),
+        ("my own card", "my own card is not in the table of GPUs: nothing can be computed for it."),
+        ("\x1b[31mcard", "card is not in the table"),
+    ],
+)
+def test_a_card_that_no_table_knows_is_taken_and_told(text: str, doubt: str) -> None:
+    told = FIELDS["gpus"].doubted(text)
+    assert (doubt in told) if doubt else told == ""
+    assert safe(told) == told
+
+
+@given(
+    st.sampled_from(EVERY),
+    st.integers(1, 99),
+    st.sampled_from(["{n} x {name}", "{n} {name}", "{name} x{n}", "{n}*{name}"]),
+)
+def test_every_card_of_the_table_is_named_and_counted_however_it_is_written(
+    row: GpuSpec, count: int, written: str
+) -> None:
+    (found,) = FIELDS["gpus"].parse(written.format(n=count, name=row.name)) or []
+    assert (found.count, gpus.find(found.model)) == (count, row)

@@ -153,6 +153,17 @@ def test_facts_that_a_rubric_needs_are_asked_first(begun: Path) -> None:
     assert held.text.count("When is it due?") == 1
 
 
+def test_a_gpu_that_is_none_is_asked_for_again_and_one_not_in_the_table_is_told(begun: Path) -> None:
+    stored = store.read(begun, LIBRARY)
+    store.save(stored, edits.set_setting(stored.record, {"gpus": None}))
+    held = hold(begun, lines("= 3", "= 4", "RTX 3095", "q"))
+    assert "= 4 names no GPU" in held.text
+    assert "RTX 3095 is not in the table of GPUs; did you mean GeForce RTX 3090" in held.text
+    setting = read(begun).setting
+    assert setting is not None
+    assert [one.model for one in setting.gpus or []] == ["RTX 3095"]
+
+
 def test_what_somebody_else_writes_meanwhile_stays(begun: Path) -> None:
     def other(record: Record) -> Record:
         record, session = edits.begin_session(record, "jun", "start", edits.now())

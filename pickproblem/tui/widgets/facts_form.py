@@ -161,7 +161,12 @@ class FactsForm(Vertical):
         lines = [Content.styled(fact.question(), "bold")]
         if not self.screen.has_class("-short"):
             lines.append(Content.styled(fact.why(), "$text-muted"))
-        last = (safe(wrong), "bold $text-error") if wrong else (example, "$text-muted")
+        doubt = fact.doubted(line.value)
+        last = (example, "$text-muted")
+        if wrong:
+            last = (safe(wrong), "bold $text-error")
+        elif doubt:
+            last = (safe(doubt), "bold $text-warning")
         self.query_one("#fact-help", Static).update(Content("\n").join([*lines, Content.styled(*last)]))
 
     def _mark_fine(self, line: FactInput) -> None:
