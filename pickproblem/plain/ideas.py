@@ -8,8 +8,8 @@ from pickproblem.language import _
 from pickproblem.plain import parking
 from pickproblem.plain.held import Held
 from pickproblem.plain.promises import some_words
-from pickproblem.report import project as told
-from pickproblem.report.project import Idea
+from pickproblem.report import ideas as told
+from pickproblem.report.ideas import Idea
 from pickproblem.switching import ideas
 from pickproblem.switching.thresholds import in_force
 

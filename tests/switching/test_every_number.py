@@ -12,7 +12,7 @@ import pytest
 from pickproblem import commitment, due, edits, reviewing, temptation
 from pickproblem.errors import Refused
 from pickproblem.record import Commitment, Forecast, KillCriterion, Note, Plan, Record, Setting, Stint
-from pickproblem.report import project
+from pickproblem.report import ideas, project
 from pickproblem.switching import cooling, figures, thresholds
 from pickproblem.switching.conditions import Asked
 from pickproblem.switching.history import newness_drop, taken_over_planned
@@ -157,7 +157,7 @@ def edited(bounds: Thresholds) -> object:
 def parked(bounds: Thresholds) -> object:
     record = edits.add_candidate(edits.new_record("Parked", START), "a")
     record = temptation.park(record, "b", START)
-    return project.ideas(record, TODAY, bounds), due.dates(record, cooling_off=bounds.cooling_off.normal.value)
+    return ideas.ideas(record, TODAY, bounds), due.dates(record, cooling_off=bounds.cooling_off.normal.value)
 
 
 def reviews(bounds: Thresholds) -> object:

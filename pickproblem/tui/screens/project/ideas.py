@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from pickproblem.language import N_, _
-from pickproblem.report import project
-from pickproblem.report.project import Idea
+from pickproblem.report import ideas as told
+from pickproblem.report.ideas import Idea
 from pickproblem.switching.thresholds import in_force
 from pickproblem.text import wrap
 from pickproblem.tui.keys import key
@@ -32,7 +32,7 @@ class IdeasPage(ProjectPage):
     @property
     def ideas(self) -> list[Idea]:
         """The newer ideas, the latest first."""
-        return project.ideas(self.record, self.today, in_force())
+        return told.ideas(self.record, self.today, in_force())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without an idea there is nothing to open."""

@@ -14,7 +14,7 @@ from pickproblem.errors import PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import N_
 from pickproblem.record import Candidate, Commitment, Record
-from pickproblem.report.project import Idea
+from pickproblem.report.ideas import Idea
 from pickproblem.switching.lookback import LookBack
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key

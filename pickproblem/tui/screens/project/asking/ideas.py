@@ -9,8 +9,8 @@ from pickproblem.commitment import parse_date
 from pickproblem.errors import Refused
 from pickproblem.flow import Step
 from pickproblem.language import _
-from pickproblem.report import project
-from pickproblem.report.project import Idea
+from pickproblem.report import ideas as told
+from pickproblem.report.ideas import Idea
 from pickproblem.switching import ideas
 from pickproblem.text import shorten
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
@@ -30,7 +30,7 @@ async def ask_idea(app: PickproblemApp, opened: Opened, idea: Idea, current: str
     entry = temptation.entry(opened.record, idea.entry) if idea.entry is not None else None
     acts = ideas.acts(opened.record, idea.candidate, entry)
     head = shorten(idea.title, _SHORT)
-    chosen = await app.push_screen_wait(ChoiceDialog(head, idea.said, [_(project.ACTS[act]) for act in acts]))
+    chosen = await app.push_screen_wait(ChoiceDialog(head, idea.said, [_(told.ACTS[act]) for act in acts]))
     if chosen is None:
         return ""
     match acts[chosen]:
