@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pickproblem import answers as views
-from pickproblem import due, notebook
+from pickproblem import due, edits, notebook
 from pickproblem.due import Due
 from pickproblem.language import N_, _
 from pickproblem.record import Candidate, Note, Record, Session, same_name
@@ -102,10 +102,19 @@ def _done(step: StepKind, record: Record, rater: str, today: date) -> bool:
 
 def open_taste(record: Record, today: date) -> list[str]:
     """The questions of taste that the day's note on the project does not answer yet."""
+    return [id for id, _question, _lead in TASTE if not taste_answer(record, today, id)]
+
+
+def taste_answer(record: Record, today: date, id: str) -> str:
+    """What the day's note on the project answers to a question of taste; empty where it answers nothing."""
+    lead = taste_line(id, "")
+    return next((line.removeprefix(lead) for line in _insights(record, today) if line.startswith(lead)), "")
+
+
+def _insights(record: Record, today: date) -> list[str]:
     candidate = reviewed(record)
     note = note_of(candidate, today) if candidate is not None else None
-    lines = (note.insight or "").split("\n") if note is not None else []
-    return [id for id, _question, lead in TASTE if not any(line.startswith(_lead(lead)) for line in lines)]
+    return (note.insight or "").split("\n") if note is not None else []
 
 
 def taste_line(id: str, text: str) -> str:
@@ -134,8 +143,30 @@ def recent_notes(candidate: Candidate, today: date, days: int = NOTES_DAYS) -> l
 
 
 def keep_taste(record: Record, today: date, id: str, text: str) -> Record:
-    """The record with an answer to a question of taste in the day's note; raises Refused for an empty one."""
+    """The record with an answer to a question of taste in the day's note, in place of one that stood there.
+
+    An empty one changes nothing; see `drop_taste`.
+    """
     candidate = reviewed(record)
     if candidate is None or not text.strip():
         return record
+    if taste_answer(record, today, id):
+        return _with_taste(record, candidate, today, id, [taste_line(id, text)])
     return notebook.add_note(record, candidate.id, today, insight=taste_line(id, text))
+
+
+def drop_taste(record: Record, today: date, id: str) -> Record:
+    """The record without an answer to a question of taste in the day's note."""
+    candidate = reviewed(record)
+    if candidate is None or not taste_answer(record, today, id):
+        return record
+    return _with_taste(record, candidate, today, id, [])
+
+
+def _with_taste(record: Record, candidate: Candidate, today: date, id: str, said: list[str]) -> Record:
+    lines, lead = _insights(record, today), taste_line(id, "")
+    at = next(n for n, line in enumerate(lines) if line.startswith(lead))
+    insight = "\n".join([*lines[:at], *said, *lines[at + 1 :]]) or None
+    changed = [edits.replaced(one, insight=insight) if one.date == today else one for one in candidate.notes or []]
+    kept = [one for one in changed if one.result or one.insight or one.code or one.next]
+    return edits.change_candidate(record, candidate.id, notes=kept or None)

@@ -112,3 +112,30 @@ def test_a_record_opens_at_its_project_unless_somebody_is_scoring() -> None:
     finished = session("review", NOW)
     assert flow.after_session(committed(finished), finished).kind == "review"
     assert flow.after_session(bare, finished).kind == "result"
+
+
+def test_an_answer_of_taste_is_given_anew_or_taken_away_and_nothing_else_of_the_note() -> None:
+    record = notebook.add_note(committed(), "a", TODAY, insight="noise", next="go on")
+    record = review.keep_taste(record, TODAY, "theory", "never")
+    record = review.keep_taste(record, TODAY, "missed", "small models")
+    record = review.keep_taste(record, TODAY, "theory", "once")
+    assert [review.taste_answer(record, TODAY, id) for id in ("theory", "missed", "saw-it")] == [
+        "once",
+        "small models",
+        "",
+    ]
+    record = review.drop_taste(record, TODAY, "theory")
+    candidate = record.candidate("a")
+    assert candidate is not None
+    note = review.note_of(candidate, TODAY)
+    assert note is not None
+    assert (note.insight, note.next) == ("noise\nTrend missed: small models", "go on")
+
+
+def test_with_its_only_line_a_note_is_gone() -> None:
+    record = review.keep_taste(committed(), TODAY, "theory", "never")
+    assert review.drop_taste(record, TODAY, "missed") is record
+    gone = review.drop_taste(record, TODAY, "theory")
+    candidate = gone.candidate("a")
+    assert candidate is not None
+    assert not candidate.notes

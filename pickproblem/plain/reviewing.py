@@ -10,7 +10,7 @@ from pickproblem import flow, forecasting, review
 from pickproblem.errors import PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import _, ngettext
-from pickproblem.plain import notebook, promises
+from pickproblem.plain import form, notebook, promises
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back
 from pickproblem.record import Candidate
@@ -28,6 +28,7 @@ def reviewed(held: Held, _step: Step) -> Step:
         return held.next_step()
     done: set[StepKind] = set()
     at = _next(held, done)
+    back = False
     _say_head(held)
     while True:
         n = _ORDER.index(at)
@@ -35,12 +36,13 @@ def reviewed(held: Held, _step: Step) -> Step:
         words = {"n": n + 1, "all": len(_ORDER), "name": _(_NAMES[at])}
         held.talk.say(_("Step %(n)d of %(all)d: %(name)s") % words)
         try:
-            away = _STEPS[at](held)
+            away = (_BEHIND if back else _STEPS)[at](held)
         except Back:
             if n == 0:
                 return Step("project")
-            at = _ORDER[n - 1]
+            at, back = _ORDER[n - 1], True
             continue
+        back = False
         if away is not None:
             return away
         if at == "notes":
@@ -83,15 +85,28 @@ def _outcome(held: Held) -> Step | None:
     """What happened, before any old number is seen."""
     talk = held.talk
     talk.say(_("First what happened, as it is, before any old number is seen."))
-    for one in review.questions(held.record, held.today):
-        if one.kind == "forecast":
-            said = promises.forecast(held, one)
-        else:
-            said = promises.criterion(held, one.entry or "", int(one.part))
+    asked = review.questions(held.record, held.today)
+    stands = _project(held).state in ("open", "chosen")
+    at = 0
+    while at < len(asked) + stands:
+        try:
+            if at == len(asked):
+                said = notebook.how_it_stands(held, _project(held).id)
+            elif (one := asked[at]).kind == "forecast":
+                said = promises.forecast(held, one)
+            else:
+                said = promises.criterion(held, one.entry or "", int(one.part))
+        except Back:
+            # What is answered stays as it is, so one goes back to the last that is not.
+            still = {one.key for one in review.questions(held.record, held.today)}
+            before = [n for n in range(at) if asked[n].key in still]
+            if not before:
+                raise
+            at = before[-1]
+            continue
         if said:
             talk.say(said)
-    if _project(held).state in ("open", "chosen"):
-        talk.say(notebook.how_it_stands(held, _project(held).id))
+        at += 1
     return None
 
 
@@ -182,23 +197,57 @@ def _say_compared(held: Held, document: comparing.Document) -> None:
 
 def _taste(held: Held) -> Step | None:
     """The first text's questions of taste; the answers go into today's note."""
-    talk, here = held.talk, _project(held)
+    held.talk.say(_("Taste grows by looking back: one line each, or nothing. They go into today's note."))
     open_ones = review.open_taste(held.record, held.today)
-    talk.say(_("Taste grows by looking back: one line each, or nothing. They go into today's note."))
-    if not open_ones:
-        talk.say(_("All of them are answered today."))
-        _enter(held)
+    if open_ones:
+        _ask_taste(held, set(open_ones), _TASTE.index(open_ones[0]))
         return None
-    passed = [one.title for one in held.record.candidates if one.id != here.id]
-    for id, question, _lead in review.TASTE:
-        if id not in open_ones:
-            continue
-        if id == "did-well":
-            talk.say(_("Passed over here: %(titles)s") % {"titles": " · ".join(passed)})
-        line = talk.line(_(question), _("one line, or nothing; Enter goes on"))
-        if line:
-            held.change(partial(review.keep_taste, today=held.today, id=id, text=line))
+    held.talk.say(_("All of them are answered today."))
+    try:
+        _enter(held)
+    except Back:
+        _ask_taste(held, {_TASTE[-1]}, len(_TASTE) - 1)
     return None
+
+
+def _taste_again(held: Held) -> Step | None:
+    """Back from the notebook: the last question of taste once more."""
+    _ask_taste(held, {_TASTE[-1]}, len(_TASTE) - 1)
+    return None
+
+
+def _ask_taste(held: Held, wanted: set[str], at: int) -> None:
+    """Question after question from one on, those that are wanted; b goes through all of them. Raises Back."""
+    while at < len(_TASTE):
+        id = _TASTE[at]
+        if id in wanted:
+            try:
+                _ask_of_taste(held, id)
+            except Back:
+                if at == 0:
+                    raise
+                at -= 1
+                wanted.add(_TASTE[at])
+                continue
+        at += 1
+
+
+def _ask_of_taste(held: Held, id: str) -> None:
+    """One question of taste; what stands there is kept by Enter. Raises Back."""
+    if id == "did-well":
+        here = _project(held)
+        passed = [one.title for one in held.record.candidates if one.id != here.id]
+        held.talk.say(_("Passed over here: %(titles)s") % {"titles": " · ".join(passed)})
+    question = next(words for known, words, _lead in review.TASTE if known == id)
+    before = review.taste_answer(held.record, held.today, id)
+    given = {id: before}
+    form.fill(held.talk, [form.of(given, id, _(question), _("one line, or nothing; Enter goes on"))])
+    if given[id] == before:
+        return
+    if given[id]:
+        held.change(partial(review.keep_taste, today=held.today, id=id, text=given[id]))
+    else:
+        held.change(partial(review.drop_taste, today=held.today, id=id))
 
 
 def _notes(held: Held) -> Step | None:
@@ -220,4 +269,7 @@ def _finished(held: Held) -> Step:
     return Step("project")
 
 
+_TASTE = [id for id, _question, _lead in review.TASTE]
 _STEPS = {"outcome": _outcome, "score": _score, "compare": _compare, "taste": _taste, "notes": _notes}
+_BEHIND = {**_STEPS, "taste": _taste_again}
+"""The steps as they are when one comes back to them from the one behind."""

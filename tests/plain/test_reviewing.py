@@ -134,3 +134,42 @@ def test_back_goes_a_step_back_then_to_the_project(month_three: Path, back: int)
     store.update(month_three, LIBRARY, scored)
     held = sit(month_three, *["b"] * back)
     assert ("Committed" in held.text) is (back == 3)
+
+
+def test_the_questions_of_taste_are_stepped_back_one_by_one_and_answered_anew(month_three: Path) -> None:
+    store.update(month_three, LIBRARY, scored)
+    held = sit(month_three, "1", "games", "rope", "b", "b", "boxes", "", "-", "never", "b", "b", "b", "b", "b")
+    said = held.text
+    assert "well since? (games)> " in " ".join(said.split())
+    assert "forgotten by now? (rope)> " in " ".join(said.split())
+    record = read(month_three)
+    answers = {id: review.taste_answer(record, TODAY, id) for id, _question, _lead in review.TASTE}
+    assert answers == {"did-well": "boxes", "forgotten": "rope", "theory": "", "missed": "never", "saw-it": ""}
+    assert said.count("Step 3 of 5: Old and new") == 2, "behind the first of them lies the step before"
+
+
+def test_from_the_notebook_back_to_the_last_question_of_taste(month_three: Path) -> None:
+    store.update(month_three, LIBRARY, scored)
+    said = sit(month_three, "1", "a", "b1", "c", "d", "e", "b", "b", "-", "", "q").text
+    assert said.count("Step 4 of 5: Taste") == 2
+    assert said.count("Step 5 of 5: Notebook") == 2
+    record = read(month_three)
+    assert review.open_taste(record, TODAY) == ["missed"]
+    again = sit(month_three, "1", "f", "b", "f", "q").text
+    assert "Which trend did you miss?" in again
+    assert review.taste_answer(read(month_three), TODAY, "missed") == "f"
+
+
+def test_all_of_taste_answered_and_yet_one_may_go_back(month_three: Path) -> None:
+    store.update(month_three, LIBRARY, scored)
+    sit(month_three, "1", "a", "b1", "c", "d", "e")
+    said = sit(month_three, "1", "b", "b", "b").text
+    assert "All of them are answered today." not in said, "what is next is the notebook"
+    assert "Which trend did you miss? (d)> " in said
+
+
+def test_what_cannot_be_said_yet_is_gone_back_to(month_three: Path) -> None:
+    held = sit(month_three, "3", "b", "2", "b")
+    assert held.text.count("Forecast: I would choose this again") >= 2
+    assert "It did not come true" in held.text
+    assert "Committed: " in held.text, "what is answered is frozen: behind it lies the project"
