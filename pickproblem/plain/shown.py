@@ -25,7 +25,7 @@ _MOST_DIFFERENCES = 12
 
 
 def result(held: Held, _step: Step) -> Step:
-    """The ranking as `rank` prints it, and what may be done with it."""
+    """The ranking as `rank` has it, in sentences, and what may be done with it."""
     talk = held.talk
     record, library = held.seen, held.library
     document: Document = ranking.rank(record, library, can_win=False)
@@ -33,7 +33,8 @@ def result(held: Held, _step: Step) -> Step:
     talk.gap()
     talk.say(held.record.title, told_result.answers_in(document))
     talk.gap()
-    talk.lines(told.ranking(document, before[1] if before else None, record, library, talk.width))
+    ranks = before[1] if before else None
+    talk.lines(told.ranking(document, ranks, record, library, talk.width, listened=True))
     talk.gap()
     options: Choices = [(_("Commit to one"), lambda: Step("commit"))]
     if document["find_out_next"]:

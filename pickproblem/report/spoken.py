@@ -23,6 +23,64 @@ if TYPE_CHECKING:
     from pickproblem.switching.advice import Examined
 
 
+_HARDLY = 0.005
+"""Shares of draws below this would be said as less than one in a hundred."""
+
+
+# --- a result
+
+
+def ranked(rows: Iterable[charts.Ranked]) -> list[str]:
+    """Each candidate: its score, how often it leads, and its other ranks, as far as there are any."""
+    return [_ranked(row) for row in rows]
+
+
+def _ranked(row: charts.Ranked) -> str:
+    figures = {"score": _points(row.score), "low": _points(row.low), "high": _points(row.high)}
+    said = [_("score %(score)s, between %(low)s and %(high)s in nine draws of ten") % figures]
+    if row.first is not None:
+        said.append(_("first in %(share)s of the draws") % {"share": charts.percent(row.first)})
+    ranks = (
+        (row.equal_rank, _("place %(n)d with equal weights")),
+        (row.gut_rank, _("place %(n)d by feeling")),
+        (row.before_rank, _("place %(n)d with the weights that stood when a result was first seen")),
+    )
+    said += [words % {"n": rank} for rank, words in ranks if rank is not None]
+    return _("Place %(n)d: “%(title)s”: %(figures)s.") % {
+        "n": row.rank,
+        "title": safe(row.title),
+        "figures": "; ".join(said),
+    }
+
+
+def parts(parts: Iterable[charts.Part]) -> list[str]:
+    """The points of each rubric, of one candidate or of the first two, and by how much the first is ahead."""
+    return [_part(one) for one in parts]
+
+
+def _part(one: charts.Part) -> str:
+    points = [round(each) for each in one.points]
+    words = {"rubric": safe(one.title), "weight": charts.percent(one.weight), "points": points[0]}
+    if len(points) == 1:
+        return _("%(rubric)s, weight %(weight)s: %(points)d.") % words
+    words |= {"other": points[1], "lead": f"{points[0] - points[1]:+d}" if points[0] != points[1] else "0"}
+    return _("%(rubric)s, weight %(weight)s: %(points)d beside %(other)d, lead %(lead)s.") % words
+
+
+def shares(rows: Iterable[charts.Share]) -> list[str]:
+    """How often each candidate takes each place; places that it hardly ever takes are left out."""
+    return [_share(row) for row in rows]
+
+
+def _share(row: charts.Share) -> str:
+    places = [
+        _("place %(n)d: %(share)s") % {"n": n, "share": charts.percent(share)}
+        for n, share in enumerate(row.ranks, start=1)
+        if share >= _HARDLY
+    ]
+    return _("“%(title)s”: %(places)s.") % {"title": safe(row.title), "places": ", ".join(places)}
+
+
 # --- a newer idea
 
 

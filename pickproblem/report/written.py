@@ -1,4 +1,4 @@
-"""A ranking as `rank` prints it: paragraphs and charts as lines of text, for a pipe, a terminal, a screen reader."""
+"""A ranking as `rank` prints it: paragraphs and charts as lines of text; to be listened to, in sentences alone."""
 
 from __future__ import annotations
 
@@ -13,24 +13,43 @@ from pickproblem.text import safe, wrap
 
 
 def ranking(
-    document: Document, before: dict[str, int] | None, record: Record, library: Library, width: int
+    document: Document,
+    before: dict[str, int] | None,
+    record: Record,
+    library: Library,
+    width: int,
+    *,
+    listened: bool = False,
 ) -> list[str]:
-    """The document of `ranking.rank` as lines of at most ``width`` cells. ``before``: `result.ranks_before`."""
+    """The document of `ranking.rank` as lines of at most ``width`` cells. ``before``: `result.ranks_before`.
+
+    ``listened``: nothing has to be looked at; what the charts hold is said in sentences.
+    """
+    if listened:
+        from pickproblem.report import spoken  # brings the words of a project along
     several = len(document["candidates"]) > 1
     question = result.next_question(document, library) if several and not document["clear"] else None
     lines = _paragraphs([*result.headline(document), *([question] if question else [])], width)
     rows = result.ranked(document, before)
-    if rows:
+    if rows and listened:
+        lines += _listed(_("Scores on 0 to 100"), spoken.ranked(rows), width)
+    elif rows:
         lines += _chart(_("Scores on 0 to 100"), charts.ranking(rows, width), width)
         lines += _paragraphs([result.legend(rows)], width)
     first = document["candidates"][:2]
     if first and document["answered"]:
         names, parts = result.parts(document, library, [one["id"] for one in first])
         head = _("Points, the first beside the second") if several else _("Where the points come from")
-        lines += _chart(head, charts.contributions(names, parts, width), width)
+        if listened:
+            lines += _listed(head, spoken.parts(parts), width)
+        else:
+            lines += _chart(head, charts.contributions(names, parts, width), width)
     if len(rows) > 2 and document["answered"]:
-        shares = charts.shares(result.shares(document), width)
-        lines += _chart(_("How often each takes each rank"), shares, width)
+        head, shares = _("How often each takes each rank"), result.shares(document)
+        if listened:
+            lines += _listed(head, spoken.shares(shares), width)
+        else:
+            lines += _chart(head, charts.shares(shares, width), width)
     if several and document["answered"]:
         lines += _listed(_("What would change the first place"), outlook.flips(document, library), width)
     if several:
