@@ -160,7 +160,9 @@ def parse(content: bytes, name: str) -> Document:
             wrong_line = int(at.group(1) or text.rstrip().count("\n") + 1)
         if wrong_line and CONFLICT.match(text.split("\n")[wrong_line - 1]):
             raise conflict(wrong_line) from None
-        what = brief(_LINE.sub("", message))
+        from pickproblem.document.syntax import worded  # only a fault asks for it
+
+        what = brief(worded(_LINE.sub("", message)))
         raise faulty(wrong_line, _("is not valid TOML: %(what)s") % {"what": what}) from None
 
 
