@@ -29,7 +29,7 @@ class LevelPicker(Widget, can_focus=True):
     BINDINGS = [
         key("1", "level(1)", N_("Answer"), id="level-1", display="1–5"),
         *(key(str(n), f"level({n})", id=f"level-{n}", show=False) for n in LEVELS[1:]),
-        key("0", "level(0)", N_("Don't know"), id="level-unknown"),
+        key("0", "level(0)", id="level-unknown", show=False),
         key("enter", "accept", id="level-accept", show=False),
         key("up,k", "move(-1)", id="level-up", show=False),
         key("down,j", "move(1)", id="level-down", show=False),
@@ -85,6 +85,11 @@ class LevelPicker(Widget, can_focus=True):
             else:
                 rows.append((level, wrap(safe(text), room)))
         return rows
+
+    def full_height(self, width: int) -> int:
+        """As many lines as the texts take where none is cut."""
+        room = max(width - _GUTTER, 10)
+        return sum(len(wrap(safe(text), room)) for text in (*self.texts, _("I don't know yet")))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the texts take."""

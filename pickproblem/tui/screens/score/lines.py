@@ -15,8 +15,10 @@ from pickproblem.language import _, ngettext
 from pickproblem.record import Answer, Candidate, Record, Session
 from pickproblem.report import together as told
 from pickproblem.rubric import Library, Rubric
+from pickproblem.text import cells as cells_of
 from pickproblem.text import fit, safe, shorten
 from pickproblem.together import Opinion
+from pickproblem.tui.screens.score.room import cut
 
 SEEDS = {"schulman": "Schulman", "vital": "VITAL LAB"}
 
@@ -27,6 +29,12 @@ ONE_LINE = {"#progress", "#rubric", "#others"}
 
 MOST_OPINIONS = (8, 4)
 """So many lines for what others answer, and where there is little room."""
+
+MOST_TITLE = 2
+"""So many lines for a candidate's title."""
+
+_SHORTEST_BAR, _LONGEST_BAR = 6, 16
+_LEAST_PITCH = 16
 
 
 def update(node: DOMNode, selector: str, content: Content) -> None:
@@ -44,6 +52,12 @@ def _other_height(static: Static, shown: Content, content: Content) -> bool:
     return not width or shown.get_height({}, width) != content.get_height({}, width)
 
 
+def height(static: Static, width: int) -> int:
+    """How many lines its content takes in ``width`` cells."""
+    content = static.content
+    return content.get_height({}, width) if isinstance(content, Content) and content.plain else 0
+
+
 def progress(
     record: Record,
     library: Library,
@@ -53,12 +67,14 @@ def progress(
     paces: Collection[float],
     *,
     enough: bool = False,
+    width: int = 80,
 ) -> Content:
-    """How far one is, and about how long still; or that the open answers can hardly change the first place."""
+    """How far one is, and about how long still; or that the open answers can hardly change the first place.
+
+    In ``width`` cells: the bar gives way first, then the minutes.
+    """
     done, total = sum(flow.is_answered(session, cell) for cell in cells), len(cells)
     rubrics = views.asked(record, library)
-    width = 16
-    filled = round(width * done / total) if total else 0
     minutes = flow.minutes_left(total - done, paces)
     words = _("rubric %(n)d of %(rubrics)d · %(done)d of %(total)d answered") % {
         "n": rubrics.index(at.rubric) + 1 if at.rubric in rubrics else len(rubrics),
@@ -74,9 +90,14 @@ def progress(
         tone = "$text-muted"
     else:
         left, tone = "", ""
+    if left and not enough and _SHORTEST_BAR + cells_of(f"  {words} · {left}") > width:
+        left = ""
+    beside = cells_of(f"  {words} · {left}" if left else f"  {words}")
+    bar = min(max(width - beside, _SHORTEST_BAR), _LONGEST_BAR)
+    filled = round(bar * done / total) if total else 0
     return Content.assemble(
         ("━" * filled, "$success"),
-        ("─" * (width - filled), "$text-muted"),
+        ("─" * (bar - filled), "$text-muted"),
         (f"  {words}", "$foreground"),
         (f" · {left}" if left else "", tone),
     )
@@ -88,13 +109,20 @@ def rubric_title(rubric: Rubric) -> Content:
     return Content.assemble((safe(str(rubric.title)), "bold $primary"), (f"   {sources}", "$text-muted"))
 
 
-def candidate(one: Candidate, cells: list[Cell], at: Cell) -> Content:
-    """Whom the question is about."""
+def candidate(one: Candidate, cells: list[Cell], at: Cell, width: int) -> Content:
+    """Whom the question is about, in at most two lines of ``width`` cells; the pitch where it has room behind."""
     row = [cell.candidate for cell in cells if cell.rubric == at.rubric]
-    place = f"{row.index(at.candidate) + 1}/{len(row)}" if at.candidate in row else ""
-    parts: list[tuple[str, str]] = [(f" {place} ", "bold $accent"), (safe(one.title), "bold $foreground")]
+    place = f" {row.index(at.candidate) + 1}/{len(row)} " if at.candidate in row else " "
+    indent = cells_of(place)
+    titled = cut(safe(one.title), max(width - indent, 10), MOST_TITLE).split("\n")
+    parts: list[tuple[str, str]] = [
+        (place, "bold $accent"),
+        (f"\n{' ' * indent}".join(titled), "bold $foreground"),
+    ]
     if one.pitch:
-        parts.append((f"  {safe(one.pitch)}", "$text-muted"))
+        room = width - indent - cells_of(titled[-1]) - 2
+        if room >= _LEAST_PITCH:
+            parts.append((f"  {shorten(safe(one.pitch), room)}", "$text-muted"))
     return Content.assemble(*parts)
 
 
@@ -171,13 +199,19 @@ def rubrics_list(record: Record, library: Library, session: Session, cells: list
     return Content("\n").join(lines)
 
 
-def reason(answer: Answer | None, *, may_stop: bool = True) -> Content:
-    """The reason kept, or how to answer; ``may_stop``: whether the rest may be left open."""
-    if answer is not None and answer.lifts_gate:
-        return Content.assemble((_("Kept in: "), "$text-muted"), (safe(answer.lifts_gate), "italic $foreground"))
-    if answer is not None and answer.reason:
-        return Content.assemble((_("Why: "), "$text-muted"), (safe(answer.reason), "italic $foreground"))
+def reason(answer: Answer | None, width: int, most: int, *, may_stop: bool = True) -> Content:
+    """The reason kept, in at most ``most`` lines of ``width`` cells, or how to answer, as much of it as fits.
+
+    ``may_stop``: whether the rest may be left open.
+    """
+    if answer is not None and (kept := answer.lifts_gate or answer.reason):
+        label = _("Kept in: ") if answer.lifts_gate else _("Why: ")
+        told = cut(label + safe(kept), width, most)
+        return Content.assemble((told[: len(label)], "$text-muted"), (told[len(label) :], "italic $foreground"))
     hint = _("shift+↑↓ range · = same for the rest · u undo · f stop here")
     if not may_stop:
         hint = _("shift+↑↓ range · = same for the rest · u undo")
-    return Content.styled(hint, "$text-muted")
+    parts = hint.split(" · ")
+    while len(parts) > 1 and cells_of(" · ".join(parts)) > width:
+        parts.pop()
+    return Content.styled(" · ".join(parts), "$text-muted")

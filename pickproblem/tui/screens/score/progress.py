@@ -41,7 +41,14 @@ class Progress(Static):
         if session is None or self._at is None:
             return
         drawn = lines.progress(
-            opened.record, opened.library, session, self._cells, self._at, opened.paces, enough=self._enough
+            opened.record,
+            opened.library,
+            session,
+            self._cells,
+            self._at,
+            opened.paces,
+            enough=self._enough,
+            width=self.content_size.width or self.app.size.width - 4,
         )
         if not (isinstance(self.content, Content) and self.content.is_same(drawn)):
             self.update(drawn, layout=False)  # one line high, whatever it says

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,13 +11,23 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from pickproblem.language import _
+from pickproblem.language import N_, _
+from pickproblem.tui.keys import key
 from pickproblem.tui.screens.score import lines
 from pickproblem.tui.widgets.line_input import LineInput
 
 
+class _Typed(LineInput):
+    """The line to type in; what Enter does stands among the keys."""
+
+    BINDINGS = [key("enter", "submit", N_("Go on"), id="reason-enter", display="Enter")]
+
+
 class ReasonLine(Vertical):
     """The reason kept, or how to answer; while it is open, a line to type in."""
+
+    INDENT: ClassVar[int] = 8
+    """Cells before the text, as before the levels."""
 
     @dataclass
     class Written(Message):
@@ -27,7 +38,7 @@ class ReasonLine(Vertical):
     def compose(self) -> ComposeResult:
         """What is shown; what is typed."""
         yield Static(id="reason")
-        line = LineInput(id="reason-input")
+        line = _Typed(id="reason-input")
         line.display = False
         yield line
 

@@ -18,7 +18,7 @@ from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
 from pickproblem.proposals import Proposal
 from pickproblem.rubric import Gate
-from pickproblem.text import safe
+from pickproblem.text import safe, wrap
 from pickproblem.tui.asking import ask_fact
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
@@ -27,13 +27,8 @@ from pickproblem.tui.screens.score import asking, lines
 from pickproblem.tui.screens.score.asked import Asked
 from pickproblem.tui.screens.score.progress import Progress
 from pickproblem.tui.screens.score.reason import ReasonLine
+from pickproblem.tui.screens.score.room import Room, cut
 from pickproblem.tui.widgets.level_picker import LevelPicker
-
-BRIEF_BELOW = (80, 24)
-"""In fewer columns or lines than this, levels are cut to one line."""
-
-BRIEF_MORE = 12
-"""So many lines more are needed where the others' answers stand above the levels."""
 
 LONGEST_PACE = 120.0
 """A question that took longer than this many seconds says nothing about the pace: the person was away."""
@@ -50,6 +45,7 @@ class ScoreScreen(RecordScreen):
         key("e", "reason", N_("Reason"), id="score-reason"),
         key("p", "probes", N_("Probes"), id="score-probes"),
         key("x", "compute", N_("Compute"), id="score-compute"),
+        key("escape", "back", N_("Back"), id="back", display="Esc"),
         key("g", "jump", N_("Go to"), id="score-jump"),
         key("equals_sign", "same", id="score-same", show=False),
         key("u", "undo", id="score-undo", show=False),
@@ -94,21 +90,35 @@ class ScoreScreen(RecordScreen):
         """Show the question; the numbers' library is fetched behind it, for the result."""
         super().on_mount()
         self.set_class(self.asked.revising, "-revising")
-        self.query_one("#others").display = not self.asked.revising
         self.query_one("#opinions").display = self.asked.revising
         self.query_one(LevelPicker).focus()
         self.show_question(self.asked.cell)
         self.query_one(Progress).count_when_quiet()
 
     def on_resize(self) -> None:
-        """A small terminal shows one line a level, but for the one under the cursor."""
-        self.query_one(LevelPicker).brief = self._brief
+        """Lines are as wide as there is room, and lie closer where there is little."""
+        if self.query_one("#rubric", Static).content:
+            self.call_after_refresh(self._refresh_lines)
 
     @property
-    def _brief(self) -> bool:
-        # By size, not by class: the classes come after the first question is drawn.
-        height = BRIEF_BELOW[1] + (BRIEF_MORE if self.asked.revising else 0)
-        return self.app.size.height < height or self.app.size.width < BRIEF_BELOW[0]
+    def _room(self) -> Room:
+        return Room(self.app.size, self.asked.revising)
+
+    @property
+    def _width(self) -> int:
+        return self.query_one("#main").content_size.width or self._room.width
+
+    def _fit(self) -> None:
+        """Lay the parts out in the lines there are; the note takes what is left."""
+        width, room, picker = self._width, self._room, self.query_one(LevelPicker)
+        parts = [self.query_one(f"#{id}", Static) for id in ("question", "candidate", "proposal", "opinions")]
+        told = sum(lines.height(part, width) for part in parts if part.display)
+        note = safe(str(self.asked.rubric.note))
+        found = room.layout(told, picker.full_height(width), len(wrap(note, width)))
+        picker.brief = found == "brief"
+        self.set_class(found != "airy", "-close")
+        left = room.left(told, picker.get_content_height(self.size, self.size, width))
+        lines.update(self, "#note", Content(cut(note, width, left - (found == "airy"))))
 
     @property
     def stands(self) -> bool:
@@ -132,7 +142,6 @@ class ScoreScreen(RecordScreen):
         rubric = self.asked.rubric
         given = self.asked.given(cell)
         picker = self.query_one(LevelPicker)
-        picker.brief = self._brief
         picker.show_question(tuple(str(anchor) for anchor in rubric.levels), choice_of(given))
         self._show_proposal()
         before = choice_of(self.asked.given_alone())
@@ -151,17 +160,19 @@ class ScoreScreen(RecordScreen):
         self.query_one(Progress).show_at(cells, at)
         update(self, "#rubric", lines.rubric_title(rubric))
         update(self, "#question", Content(safe(views.question(record, rubric))))
-        update(self, "#candidate", lines.candidate(self.asked.candidate, cells, at))
+        update(self, "#candidate", lines.candidate(self.asked.candidate, cells, at, self._width))
         if self.asked.revising:
             opinions = together.difference(record, library, self.opened.rater, at.candidate, at.rubric).opinions
-            shown = lines.opinions(opinions, here or self.asked.given_alone(), brief=self._brief)
+            shown = lines.opinions(opinions, here or self.asked.given_alone(), brief=self._room.small)
             update(self, "#opinions", shown)
         else:
             update(self, "#others", lines.others_line(record, session, cells, at))
         update(self, "#others-list", lines.others_list(record, session, cells, at))
         update(self, "#rubrics-list", lines.rubrics_list(record, library, session, cells, at))
-        update(self, "#note", Content(safe(str(rubric.note))))
-        self.query_one(ReasonLine).show(lines.reason(here, may_stop=not self.asked.of_few))
+        room = self._width - ReasonLine.INDENT
+        reason = lines.reason(here, room, self._room.reason, may_stop=not self.asked.of_few)
+        self.query_one(ReasonLine).show(reason)
+        self._fit()
 
     # --- what the facts say
 
@@ -177,7 +188,7 @@ class ScoreScreen(RecordScreen):
             self.query_one(LevelPicker).choice = Choice(proposed.level, proposed.low, proposed.high)
         words = estimating.said(opened, cell, found, answer, today)
         line = self.query_one("#proposal", Static)
-        line.display = bool(words.plain) and not (self.asked.revising and self._brief)
+        line.display = bool(words.plain) and not (self.asked.revising and self._room.small)
         lines.update(self, "#proposal", words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -263,6 +274,7 @@ class ScoreScreen(RecordScreen):
         cell = self.asked.cell
         line = await asking.ask_gate(self.program, self.asked.candidate, gate)
         if line is None:
+            self.say(_("As it stands it is ruled out; the same level asks again."), "warning")
             return
         if line:
             answer = self.asked.given(cell)
