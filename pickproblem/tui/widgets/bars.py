@@ -161,9 +161,11 @@ class KeyBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """One line of keys, cut at whole entries."""
+        """One line of keys, cut at whole entries; none while a dialog stands over the screen and takes them all."""
         parts: list[Content] = []
         self._spots = []
+        if self.screen is not self.app.screen:
+            return Content("")
         at = 0
         for entry in _few(list(self._entries()), self.size.width):
             name, shown, label = entry
