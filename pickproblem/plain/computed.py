@@ -14,11 +14,10 @@ from pickproblem.estimate.deadline import PlanEstimate
 from pickproblem.facts.experiment import worth_asking
 from pickproblem.flow import Cell
 from pickproblem.language import _
-from pickproblem.plain import known
+from pickproblem.plain import estimated, known
 from pickproblem.plain.held import Held
 from pickproblem.proposals import Missing, Need, Proposal
 from pickproblem.record import Answer, Experiment, Gpu, Plan, Setting
-from pickproblem.report import charts, computing, estimates
 from pickproblem.store import locate
 
 _SCALE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:\.\.|~|to|,|\s)\s*(-?\d+(?:\.\d+)?)\s*(.*)", re.IGNORECASE)
@@ -70,15 +69,13 @@ def ask(held: Held, cell: Cell, before: Answer | None) -> Proposal | None:
 
 
 def _tell(held: Held, found: Proposal) -> None:
-    estimate, width = found.estimate, held.talk.width
+    estimate = found.estimate
     if isinstance(estimate, ComputeEstimate):
-        blocks = computing.compute_blocks(estimate, width)
+        estimated.say_compute(held.talk, estimate)
     elif isinstance(estimate, PlanEstimate):
-        blocks = estimates.plan_blocks(estimate, held.today, width)
+        estimated.say_plan(held.talk, estimate)
     else:
-        blocks = estimates.maturity_blocks(estimate, width)
-    for block in blocks:
-        held.talk.lines(charts.plain(line) for line in block)
+        estimated.say_maturity(held.talk, estimate)
 
 
 def _needs(held: Held, cell: Cell) -> Proposal | None:

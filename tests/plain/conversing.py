@@ -37,6 +37,8 @@ class Conversation:
     _since: str = ""
 
     def write(self, line: str) -> None:
+        # Who listens to it sees no picture and no column.
+        assert not re.search(r"[\u2500-\u25ff]|\S {2,}\S", line), line
         self.said.append(line)
         self._since += line + "\n"
 
