@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from typing import TypeVar
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message import Message
-from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
+Answer = TypeVar("Answer")
+
 MOST_SECONDS = 1.0
 """A key whose work takes longer than this holds back the next no more."""
+
+MOST_WAITED_SECONDS = 10.0
+"""So long keys wait for what is awaited, as a disk; then they go out, that one can leave."""
 
 _ROUNDS = 2
 """How often the way up is gone: with the key, then with what the key's action posted."""
@@ -27,7 +34,7 @@ class KeyPassed(Message):
 
     bubble = True
 
-    def __init__(self, start: MessagePump, round: int = 1) -> None:
+    def __init__(self, start: DOMNode, round: int = 1) -> None:
         super().__init__()
         self.start = start
         self.round = round
@@ -52,6 +59,17 @@ class KeysInTurn(App[int]):
         super().__init__()
         self._held: deque[events.Key | events.Paste] = deque()
         self._waited_for = 0
+        self._waited_since = 0.0
+        self._settling = False
+
+    async def on_mount(self) -> None:
+        """Look after keys whose screen goes."""
+        self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+
+    @property
+    def keys_are_held(self) -> bool:
+        """Whether a key pressed now would wait for its turn."""
+        return self._under_way is not None or bool(self._held) or self._waited_for > 0
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pasted text in turn; all else as it comes."""
@@ -59,12 +77,12 @@ class KeysInTurn(App[int]):
             await super().on_event(event)
             return
         self.pressed_at = time.monotonic()
-        if self._under_way is None and not self._held and not self._waited_for:
+        if not self.keys_are_held:
             await self._give_out(event)
         else:
             self._held.append(event)
             if self._guard is None:
-                self._guard = self.set_timer(MOST_SECONDS, partial(self._let_go, self._under_way))
+                self._guard_turn()
 
     async def _give_out(self, event: events.Key | events.Paste) -> None:
         start = self.focused or self.screen
@@ -73,7 +91,10 @@ class KeysInTurn(App[int]):
         if not (typed and isinstance(start, Input)):
             self._follow(start)
 
-    def _follow(self, start: MessagePump, round: int = 1) -> None:
+    def _follow(self, start: DOMNode, round: int = 1) -> None:
+        self._settling = False
+        if self._is_cut_off(start) and self.screen_stack:  # at the end there is none
+            start = self.focused or self.screen
         self._under_way = KeyPassed(start, round)
         if not start.post_message(self._under_way):  # what had the focus is gone
             self._settle()
@@ -88,23 +109,60 @@ class KeysInTurn(App[int]):
         else:
             self._settle()
 
+    def _screen_changed(self, _front: Screen[object]) -> None:
+        if self._under_way is None or self._waited_for:
+            return
+        if self._settling:
+            self._settle()
+        elif self._is_cut_off(self._under_way.start):
+            self._follow(self._under_way.start)
+
+    def _is_cut_off(self, start: DOMNode) -> bool:
+        """Whether the way up leads to the program no more, since the screen that the key was pressed on is gone."""
+        return start is not self and not any(one in self.screen_stack for one in start.ancestors_with_self)
+
     @contextmanager
     def keys_wait(self) -> Iterator[None]:
         """Hold keys back while something awaited decides which screen comes next, as a file that is written."""
-        self._waited_for += 1
-        if self._under_way is None:
-            self._under_way = KeyPassed(self.screen)
+        self._wait()
         try:
             yield
         finally:
-            self._waited_for -= 1
-            if not self._waited_for and (self._held or self._under_way is not None):
-                self._settle()
+            self._wait_no_more()
+
+    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
+        """Show a dialog within `keys_wait`, in a worker: while it stands keys are its own, then they wait again."""
+        answer = self.push_screen(dialog, wait_for_dismiss=True)
+        self._wait_no_more()
+
+        def answered(_answer: object = None) -> None:
+            self._wait()
+
+        answer.add_done_callback(answered)  # comes before what awaits the answer, and before the next key
+        try:
+            return await asyncio.shield(answer)  # the dialog still gives its answer where nobody waits any more
+        except asyncio.CancelledError:
+            if answer.remove_done_callback(answered):
+                answered()
+            raise
+
+    def _wait(self) -> None:
+        if not self._waited_for:
+            self._waited_since = time.monotonic()
+        self._waited_for += 1
+        if self._under_way is None:
+            self._under_way = KeyPassed(self)
+
+    def _wait_no_more(self) -> None:
+        self._waited_for -= 1
+        if not self._waited_for and (self._held or self._under_way is not None):
+            self._settle()
 
     def _settle(self) -> None:
         """The screen in front, if the key brought a new one, must stand and have its focus."""
-        if self._waited_for:
+        if self._waited_for or not self.screen_stack:
             return
+        self._settling = True
         waited, screen = self._under_way, self.screen
 
         def stands() -> None:
@@ -119,8 +177,10 @@ class KeysInTurn(App[int]):
             self.call_later(self._let_go, waited)
 
     async def _let_go(self, waited: KeyPassed | None) -> None:
-        if waited is not self._under_way:
-            return
+        if waited is self._under_way and not self._waited_for:
+            await self._give_out_held()
+
+    async def _give_out_held(self) -> None:
         if self._guard is not None:
             self._guard.stop()
             self._guard = None
@@ -128,4 +188,14 @@ class KeysInTurn(App[int]):
         while self._held and self._under_way is None:
             await self._give_out(self._held.popleft())
         if self._held:
-            self._guard = self.set_timer(MOST_SECONDS, partial(self._let_go, self._under_way))
+            self._guard_turn()
+
+    def _guard_turn(self) -> None:
+        """Should the turn of what is held never come, it takes it."""
+        self._guard = self.set_timer(MOST_SECONDS, self._overdue)
+
+    async def _overdue(self) -> None:
+        if self._waited_for and time.monotonic() - self._waited_since < MOST_WAITED_SECONDS:
+            self._guard_turn()
+        else:
+            await self._give_out_held()

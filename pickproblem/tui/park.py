@@ -78,10 +78,16 @@ class Parked:
 async def park(app: PickproblemApp, place: Place) -> Parked:
     """Ask for one line and park it; then ask what happened, and whether it serves the goal.
 
-    The idea is in the file from the first Enter on: whoever leaves after that has lost nothing.
+    The idea is in the file from the first Enter on: whoever leaves after that has lost nothing. A key that is typed
+    ahead, while a file is written or git is asked, is for the next of the dialogs and never for the screen below.
     Raises PickproblemError.
     """
-    line = await app.push_screen_wait(NewerIdeaDialog(parking.waiting(place.record, app.today(), _usual())))
+    with app.keys_wait():
+        return await _park(app, place)
+
+
+async def _park(app: PickproblemApp, place: Place) -> Parked:
+    line = await app.ask(NewerIdeaDialog(parking.waiting(place.record, app.today(), _usual())))
     if line is None:
         return Parked()
     if line.entry is not None:
@@ -94,10 +100,8 @@ async def park(app: PickproblemApp, place: Place) -> Parked:
     looking = asyncio.create_task(asyncio.to_thread(_longer, app.library, place.path, place.record, evening))
     try:
         await _evening(app, place, id)
-        with app.keys_wait():
-            day = await looking
-        if day is not None:
-            await _change(app, place, lambda one: temptation.decide(one, id, "wait", evening, until=day))
+        if (day := await looking) is not None:
+            await place.change(lambda one: temptation.decide(one, id, "wait", evening, until=day))
     finally:
         looking.cancel()
     await _good_night(app, place, id)
@@ -123,24 +127,18 @@ def _longer(library: Library, path: Path, record: Record, evening: date) -> date
     return look_again_on(evening, history, thresholds=in_force(), days_worked=Commits())
 
 
-async def _change(app: PickproblemApp, place: Place, change: Change) -> None:
-    """Save a change; a key that is typed ahead is for what is asked next, not for the screen below."""
-    with app.keys_wait():
-        await place.change(change)
-
-
 async def _kept(app: PickproblemApp, place: Place, title: str) -> Temptation | None:
     """The idea parked beside the current one; None where there is none, or where the person did not say which."""
     known, ids = temptation.known_newcomer(place.record, title), temptation.beside_whom(place.record, title)
     if len(ids) == 1 or (known is not None and not ids):
-        await _change(app, place, lambda one: temptation.park(one, title, app.now()))
+        await place.change(lambda one: temptation.park(one, title, app.now()))
         return place.record.temptations[-1]
     # Saved before anything else is asked.
-    await _change(app, place, lambda one: temptation.set_aside(one, title))
+    await place.change(lambda one: temptation.set_aside(one, title))
     current = await _current(app, place.record, ids)
     if current is None:
         return None
-    await _change(app, place, lambda one: temptation.park(one, title, app.now(), current=current))
+    await place.change(lambda one: temptation.park(one, title, app.now(), current=current))
     return place.record.temptations[-1]
 
 
@@ -149,7 +147,7 @@ async def _current(app: PickproblemApp, record: Record, ids: list[str]) -> str |
         return None
     titles = [one.title for id in ids if (one := record.candidate(id)) is not None]
     head = _("It is kept. Which one are you working on?")
-    chosen = await app.push_screen_wait(ChoiceDialog(head, _("The newer idea is held beside it."), titles))
+    chosen = await app.ask(ChoiceDialog(head, _("The newer idea is held beside it."), titles))
     return None if chosen is None else ids[chosen]
 
 
@@ -159,13 +157,13 @@ async def _evening(app: PickproblemApp, place: Place, id: str) -> None:
     newer = place.record.candidate(entry.newcomer)
     line = _("Parked: %(title)s") % {"title": shorten(newer.title if newer else entry.newcomer, 120)}
     then = parking.first_day(place.record, entry)
-    chosen = await app.push_screen_wait(
+    chosen = await app.ask(
         BesideDialog(line, then, _("What happened today?"), [parking.trigger(one) for one in TRIGGERS])
     )
     if chosen is None:
         return
     trigger = TRIGGERS[chosen]
-    await _change(app, place, lambda one: temptation.change(one, id, trigger=trigger))
+    await place.change(lambda one: temptation.change(one, id, trigger=trigger))
     if trigger == "bad-result":
         await _easiest(app, place, entry)
     goal = place.record.setting.goal if place.record.setting is not None else None
@@ -176,20 +174,20 @@ async def _evening(app: PickproblemApp, place: Place, id: str) -> None:
         _("I cannot say tonight"),
     ]
     question = _("Does it serve the goal of your present work?")
-    chosen = await app.push_screen_wait(BesideDialog(line, words, question, options))
+    chosen = await app.ask(BesideDialog(line, words, question, options))
     same_goal = {0: True, 1: False}.get(-1 if chosen is None else chosen)
     if same_goal is not None:
-        await _change(app, place, lambda one: temptation.change(one, id, same_goal=same_goal))
+        await place.change(lambda one: temptation.change(one, id, same_goal=same_goal))
 
 
 async def _easiest(app: PickproblemApp, place: Place, entry: Temptation) -> None:
     """A bad result is normal; the easiest setting where the idea has to work is noted as what is next."""
     title, words = _("A bad result is normal."), parking.after_a_bad_result()
     placeholder = _("the easiest setting, or nothing; Enter")
-    line = await app.push_screen_wait(LineDialog(title, words, placeholder=placeholder))
+    line = await app.ask(LineDialog(title, words, placeholder=placeholder))
     if line:
         next_step = _("easiest setting: %(line)s") % {"line": line}
-        await _change(app, place, lambda one: notebook.add_note(one, entry.current, app.today(), next=next_step))
+        await place.change(lambda one: notebook.add_note(one, entry.current, app.today(), next=next_step))
 
 
 async def _good_night(app: PickproblemApp, place: Place, id: str) -> None:
@@ -198,7 +196,7 @@ async def _good_night(app: PickproblemApp, place: Place, id: str) -> None:
     while True:
         entry = temptation.entry(place.record, id)
         words = parking.good_night(place.record, entry, _usual())
-        said = await app.push_screen_wait(SaidDialog(_("It is parked."), words, dated=True, more=more))
+        said = await app.ask(SaidDialog(_("It is parked."), words, dated=True, more=more))
         more = ""
         if said == "day":
             await _another_day(app, place, entry)
@@ -222,7 +220,7 @@ async def _another_day(app: PickproblemApp, place: Place, entry: Temptation) -> 
             return str(error)
 
     stands = temptation.look_again(entry, _usual())
-    line = await app.push_screen_wait(
+    line = await app.ask(
         LineDialog(
             _("When do you want to look again?"),
             _("A week is a good time; most ideas shine less by then."),
@@ -233,7 +231,7 @@ async def _another_day(app: PickproblemApp, place: Place, entry: Temptation) -> 
     )
     if line:
         day = parse_date(line, today)
-        await _change(app, place, lambda one: temptation.decide(one, entry.id, "wait", today, until=day))
+        await place.change(lambda one: temptation.decide(one, entry.id, "wait", today, until=day))
 
 
 def _write_day(place: Place, id: str, before: Path | None) -> Path:
