@@ -26,7 +26,7 @@ from pickproblem.tui.screens.opening import OpeningScreen
 from pickproblem.tui.screens.score import progress
 from tests.hostile.showing.poison import turning
 from tests.hostile.showing.texts import PIECES, WHOLE
-from tests.hostile.showing.tour import Tourist, painted_wrong
+from tests.hostile.showing.tour import Tourist, files_of, painted_wrong
 from tests.hostile.showing.world import World, build
 from tests.proofs import Count, Prove
 from tests.tui.looking import until
@@ -121,10 +121,16 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def world(built: tuple[World, Library], monkeypatch: pytest.MonkeyPatch) -> World:
+def world(built: tuple[World, Library], monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """What one test writes the next does not find: an idea is parked but once."""
     for name, value in built[0].environment.items():
         monkeypatch.setenv(name, value)
-    return built[0]
+    before = files_of(built[0])
+    yield built[0]
+    for path in files_of(built[0]).keys() - before.keys():
+        path.unlink()
+    for path, content in before.items():
+        path.write_bytes(content)
 
 
 def program(built: tuple[World, Library], record: str = "") -> PickproblemApp:
@@ -132,11 +138,6 @@ def program(built: tuple[World, Library], record: str = "") -> PickproblemApp:
     world, library = built
     day = TODAY.get(record, date(2020, 12, 20))
     return PickproblemApp(library, rater=world.text("me"), today=lambda: day)
-
-
-def has_followed(screen: Screen[object], before: Screen[object]) -> bool:
-    """Whether another screen is in front: behind a dialog the next, not the screen below while something is saved."""
-    return screen is not before and (screen.is_modal or not before.is_modal)
 
 
 async def go(one: Tourist, name: str) -> None:
@@ -161,7 +162,7 @@ async def go(one: Tourist, name: str) -> None:
             before = one.app.screen
             await one.press(key)
             if key != "up":
-                await until(one.pilot, lambda before=before: has_followed(one.app.screen, before))
+                await until(one.pilot, lambda before=before: one.app.screen is not before)
     await one.at(name)
 
 

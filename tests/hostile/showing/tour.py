@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.screen import ActiveBinding, ModalScreen, Screen
@@ -23,7 +24,7 @@ class Tourist:
 
     def __init__(self, app: PickproblemApp, pilot: Pilot[int], world: World, count: Count) -> None:
         self.app, self.pilot, self.world, self.count = app, pilot, world, count
-        self._files = {path: path.read_bytes() for path in world.folder.iterdir() if path.is_file()}
+        self._files = files_of(world)
 
     @property
     def screen(self) -> str:
@@ -45,7 +46,8 @@ class Tourist:
             await self.look(key)
 
     async def look(self, after: str = "") -> None:
-        """Everything painted, once it is settled."""
+        """Everything painted, once it is settled and the next key would not wait."""
+        await until(self.pilot, lambda: not self.app.keys_are_held)
         await self.pilot.pause()
         counting = [one for one in self.app.workers if one.group == "ranking" and not one.is_finished]
         if counting:
@@ -90,6 +92,11 @@ class Tourist:
             for key, active in self.app.screen.active_bindings.items()
             if active.enabled and active.binding.id and not (typing and len(key) == 1) and not _ends(key, active)
         }
+
+
+def files_of(world: World) -> dict[Path, bytes]:
+    """What lies in the records folder."""
+    return {path: path.read_bytes() for path in world.folder.iterdir() if path.is_file()}
 
 
 def _ends(key: str, active: ActiveBinding) -> bool:
