@@ -11,7 +11,7 @@ from pickproblem.flow import Step
 from pickproblem.language import N_, _
 from pickproblem.plain import known
 from pickproblem.plain.held import Held
-from pickproblem.plain.talk import Back, Leave, command, number
+from pickproblem.plain.talk import Back, command, number
 from pickproblem.record import DEFAULT_RATER
 from pickproblem.report import together as told
 from pickproblem.rubric import Profile
@@ -21,8 +21,8 @@ _LONGEST_NAME = 64
 _STATES = {"chosen": N_("chosen"), "parked": N_("parked"), "closed": N_("closed")}
 
 
-def who(held: Held) -> None:
-    """Ask who sits here, where the record has several people."""
+def who(held: Held, *, first: bool) -> None:
+    """Ask who sits here, where the record has several people. Raises Back, but where it is the ``first`` question."""
     if held.named or not together.name_wanted(held.record):
         return
     talk = held.talk
@@ -38,7 +38,10 @@ def who(held: Held) -> None:
         try:
             given = talk.line(_("A number, or your name"), _("A first name will do; case does not count."))
         except Back:
-            raise Leave from None
+            if not first:
+                raise
+            talk.say(_("This is where it begins; q leaves."))
+            continue
         if at := number(given, len(names)):
             given = names[at - 1]
         if 0 < len(given) <= _LONGEST_NAME:

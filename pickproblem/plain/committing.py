@@ -10,7 +10,7 @@ from pickproblem import commitment, edits
 from pickproblem.commitment import FORECASTS, Draft, PremortemDraft
 from pickproblem.flow import Step
 from pickproblem.language import _
-from pickproblem.plain.form import Line, fill
+from pickproblem.plain.form import A_DAY, Line, fill
 from pickproblem.plain.held import Held
 from pickproblem.plain.talk import Back, Talk
 from pickproblem.report.result import Document
@@ -95,7 +95,7 @@ def _of(draft: Draft | PremortemDraft, name: str) -> tuple[Callable[[str], None]
 
 def _needed(draft: Draft, first: str | None) -> list[Line]:
     lines = [
-        Line("by", _("By when"), _("2027-03-01, or +13w"), *_of(draft, "by")),
+        Line("by", _("By when"), _(A_DAY), *_of(draft, "by")),
         Line("unless", _("Unless there is"), _("a state that one can see by that day"), *_of(draft, "unless")),
         Line("then", _("then do"), _("what you will do: drop it, shrink it, ask someone"), *_of(draft, "then")),
     ]
@@ -122,7 +122,7 @@ def _rest(draft: Draft) -> list[Line]:
                 *_of(item, "assumption"),
                 has_cause,
             ),
-            Line(f"premortem-{n}", _("Test it by"), _("2027-03-01, or +13w"), *_of(item, "test_by"), has_cause),
+            Line(f"premortem-{n}", _("Test it by"), _(A_DAY), *_of(item, "test_by"), has_cause),
         ]
     lines.append(
         Line(

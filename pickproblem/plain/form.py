@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from pickproblem.language import _
-from pickproblem.plain.talk import Back, Talk, number
+from pickproblem.language import N_, _
+from pickproblem.plain.talk import Back, Talk
 from pickproblem.record import Record
 from pickproblem.text import cells
 
 Change = Callable[[Record], Record]
 
 EMPTIES = "-"
+A_DAY = N_("a date such as 2027-03-01, or +13w for 13 weeks from today")
+A_DAY_PAST = N_("a date such as 2027-03-01")
+"""What a line for a date takes; to be translated when it is asked."""
 _ROOM = 30
 """Cells of what stands there, up to which it is said in the prompt itself."""
 
@@ -66,7 +69,10 @@ def fill(
             continue
         before = line.get()
         try:
-            _choose(talk, line) if line.options else _ask(talk, line)
+            if line.options:
+                _choose(talk, line)
+            else:
+                _ask(talk, line, needed=bool(wrong is not None and not before and wrong(line.name)))
         except Back:
             earlier = [i for i in range(at) if lines[i].asked()]
             if not earlier:
@@ -83,7 +89,7 @@ def fill(
         at += 1
 
 
-def _ask(talk: Talk, line: Line) -> None:
+def _ask(talk: Talk, line: Line, *, needed: bool) -> None:
     standing = line.get()
     prompt, helped = line.question, [line.example] if line.example else []
     if standing and cells(standing) > _ROOM:
@@ -91,21 +97,15 @@ def _ask(talk: Talk, line: Line) -> None:
     elif standing:
         prompt = f"{line.question} ({standing})"
         helped.append(_("Enter keeps what stands in brackets; - empties it."))
+    elif not needed:
+        helped.append(_("An empty line goes on without it."))
     text = talk.line(prompt, *helped)
     if text:
         line.put("" if text == EMPTIES else text)
 
 
 def _choose(talk: Talk, line: Line) -> None:
-    standing = next((n for n, (value, _words) in enumerate(line.options, start=1) if value == line.get()), None)
-    talk.listed([words for _value, words in line.options])
-    prompt = line.question if standing is None else f"{line.question} ({standing})"
+    standing = next((n for n, (value, _words) in enumerate(line.options) if value == line.get()), None)
     helped = [line.example] if line.example else []
-    while True:
-        text = talk.ask(prompt, *helped, _("The number of what you want to do."))
-        if not text and standing is not None:
-            return
-        if chosen := number(text, len(line.options)):
-            line.put(line.options[chosen - 1][0])
-            return
-        talk.say(_("A number from 1 to %(n)d.") % {"n": len(line.options)})
+    chosen = talk.choose(line.question, [words for _value, words in line.options], *helped, standing=standing)
+    line.put(line.options[chosen][0])

@@ -60,7 +60,7 @@ def _begin(held: Held, candidate: str) -> str:
     )
     values = {"from": today.isoformat(), "side": stints.MAIN, "ended": stints.STILL}
     lines = [
-        form.of(values, "from", _("From"), _("2027-03-01")),
+        form.of(values, "from", _("From"), _(form.A_DAY_PAST)),
         form.of(values, "to", _("To"), _("empty: it goes on")),
         form.of(values, "hours", _("Hours"), _hours()),
         form.of(values, "repository", _("Repository"), _("a path; its days with commits count")),
@@ -94,7 +94,7 @@ def end(held: Held, candidate: str, ended: Ended | None = None, *, closing: bool
     values = {"to": today.isoformat(), "hours": stints.written(going_on), "ended": ended or stints.STILL}
     bounds = in_force()
     lines = [
-        form.of(values, "to", _("Last day"), _("2027-03-01")),
+        form.of(values, "to", _("Last day"), _(form.A_DAY_PAST)),
         form.of(values, "hours", _("Hours"), _hours()),
         form.of(values, "ended", _("How it ended"), asked=lambda: ended is None, options=_endings()),
         form.of(

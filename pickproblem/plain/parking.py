@@ -10,6 +10,7 @@ from pickproblem.commitment import parse_date
 from pickproblem.errors import PickproblemError
 from pickproblem.flow import Step
 from pickproblem.language import _
+from pickproblem.plain.form import A_DAY
 from pickproblem.plain.held import Held
 from pickproblem.plain.promises import day_ahead
 from pickproblem.plain.talk import Back, number
@@ -144,7 +145,11 @@ def _good_night(held: Held, id: str) -> None:
 
 def another_day(held: Held, id: str) -> None:
     """Set the day to look again at an entry; an empty line leaves it. Raises Back."""
-    helped = (_("2027-03-01, or +2w"), _("A week is a good time; most ideas shine less by then."))
+    helped = (
+        _(A_DAY),
+        _("An empty line keeps the day there is."),
+        _("A week is a good time; most ideas shine less by then."),
+    )
     today = held.today
     while line := held.talk.line(_("When do you want to look again?"), *helped):
         if not (wrong := day_ahead(line, today)):

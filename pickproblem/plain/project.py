@@ -37,9 +37,7 @@ def project(held: Held, _step: Step) -> Step:
         held.talk.gap()
         options = _options(held, held.candidate(standing.candidate))
         try:
-            chosen = held.talk.choose(
-                _("What next"), [words for words, _does in options], _("The number of what you want to do.")
-            )
+            chosen = held.talk.choose(_("What next"), [words for words, _does in options])
         except Back:
             held.talk.say(_("Nothing lies before this; q leaves."))
             continue

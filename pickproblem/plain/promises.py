@@ -12,7 +12,6 @@ from pickproblem.errors import Refused
 from pickproblem.language import _
 from pickproblem.plain import form
 from pickproblem.plain.held import Held
-from pickproblem.plain.talk import Back
 from pickproblem.record import KillCriterion, Record
 from pickproblem.report import project
 from pickproblem.switching.thresholds import in_force
@@ -33,7 +32,7 @@ def forecast(held: Held, one: Due) -> str:
     options = [_("It came true"), _("It did not come true"), _("It cannot be said yet")]
     chosen = talk.choose(_("What happened"), options, _("An answer stays as it is from then on."))
     if chosen == 2:
-        return ""
+        return _("It stays open.")
     held.change(lambda record: reviewing.resolve(record, commitment.id, one.part, chosen == 0))
     standing = next(each for each in commitment.forecasts or [] if each.id == one.part)
     return project.resolved(standing, chosen == 0)
@@ -52,7 +51,7 @@ def own_forecast(held: Held) -> str:
     lines = [
         form.of(values, "what", _("What will have happened"), forecasting.EXAMPLE),
         form.of(values, "chance", _("Chance in percent"), "1–99"),
-        form.of(values, "resolve", _("To be seen on"), _("2027-03-01, or +13w")),
+        form.of(values, "resolve", _("To be seen on"), _(form.A_DAY)),
     ]
     form.fill(talk, lines, lambda name: forecasting.check(held.record, values, today).get(name, ""))
     when = held.now()
@@ -102,7 +101,7 @@ def criterion(held: Held, commitment: str, at: int) -> str:
         return _("Not there. You wrote: %(then)s") % {"then": one.then or "–"}
     if chosen == 2 and changing:
         return _change(held, commitment, at, one)
-    return ""
+    return _("It stays open.")
 
 
 def _frozen() -> int:
@@ -129,7 +128,7 @@ def _change(held: Held, commitment: str, at: int, one: KillCriterion) -> str:
         )
 
     lines = [
-        form.of(values, "by", _("By when"), _("2027-03-01, or +13w")),
+        form.of(values, "by", _("By when"), _(form.A_DAY)),
         form.of(values, "unless", _("Unless there is"), _("a state that one can see by that day")),
         form.of(values, "then", _("then do"), _("what you will do: drop it, shrink it, ask someone")),
         form.of(values, "reason", _("Why the change"), _("one line; it is kept")),
@@ -189,7 +188,7 @@ def trial(held: Held, one: Due) -> str:
         reason = some_words(held, _("Why stay with it?"), _("One line; it is kept with the verdict."))
         held.change(lambda record: temptation.follow_through(record, entry.id, followed=False, reason=reason))
         return _("Kept. To make it the project, commit to it from the result.")
-    return ""
+    return _("It stays open.")
 
 
 def some_words(held: Held, prompt: str, *help: str) -> str:
@@ -197,13 +196,3 @@ def some_words(held: Held, prompt: str, *help: str) -> str:
     while not (line := held.talk.line(prompt, *help)):
         held.talk.say(_("A word or two; b goes back."))
     return line
-
-
-def forget(held: Held, ask: partial[str]) -> None:
-    """Ask, and say what came of it; b leaves it as it was."""
-    try:
-        said = ask()
-    except Back:
-        return
-    if said:
-        held.talk.say(said)

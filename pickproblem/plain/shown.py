@@ -63,10 +63,9 @@ def result(held: Held, _step: Step) -> Step:
 
 def _chosen(held: Held, options: Choices, before: Step | None = None) -> Step:
     """What an option that is chosen does; b leads to ``before``, where anything lies there."""
-    helped = _("The number of what you want to do.")
     while True:
         try:
-            chosen = held.talk.choose(_("What next"), [words for words, _do in options], helped)
+            chosen = held.talk.choose(_("What next"), [words for words, _do in options])
             return options[chosen][1]()
         except Back:
             if before is not None:

@@ -134,10 +134,15 @@ class Talk:
 
     def choose(self, prompt: str, options: Sequence[str], *help: str, standing: int | None = None) -> int:
         """The index of the option whose number is answered; an empty line takes the standing one."""
-        self.listed(options)
-        again = [f"{n} {option}" for n, option in enumerate(options, start=1)]
+        marked = [
+            _("%(option)s (or Enter)") % {"option": option} if n == standing else option
+            for n, option in enumerate(options)
+        ]
+        self.listed(marked)
+        again = [f"{n} {option}" for n, option in enumerate(marked, start=1)]
+        how = _("Answer with a number from 1 to %(n)d.") % {"n": len(options)}
         while True:
-            text = command(self.ask(prompt, *help, *again))
+            text = command(self.ask(prompt, *help, *again, how))
             if not text and standing is not None:
                 return standing
             if chosen := number(text, len(options)):

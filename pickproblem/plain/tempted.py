@@ -332,8 +332,7 @@ class _Way:
 
     def choose(self, options: list[str], standing: int | None = None) -> int:
         """The option whose number is answered."""
-        prompt = _("Your choice") if standing is None else f"{_('Your choice')} ({standing + 1})"
-        return self.talk.choose(prompt, options, _("b: the step before."), standing=standing)
+        return self.talk.choose(_("Your choice"), options, _("b: the step before."), standing=standing)
 
     def wrong(self, values: Mapping[str, str], name: str) -> str:
         """What is wrong with a figure as it stands; nothing where it can be taken."""

@@ -185,7 +185,7 @@ class Verdict:
         lines = [
             form.of(values, "sign", _("Sign that it works"), _("a state that one can see by then")),
             form.of(values, "chance", _("Chance of it, %"), _("1 to 99")),
-            form.of(values, "until", _("Last day"), _("2027-03-01, or +2w")),
+            form.of(values, "until", _("Last day"), _(form.A_DAY)),
         ]
 
         def wrong(name: str) -> str:

@@ -51,7 +51,7 @@ def go(
     )
     step = None
     try:
-        beginning.who(held)
+        beginning.who(held, first=True)
         talk.aside = partial(_park, held)
         step = at or flow.opening_step(held.record, library, held.rater)
         while True:

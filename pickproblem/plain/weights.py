@@ -37,7 +37,10 @@ def weights(held: Held, _step: Step) -> Step:
         if here.take(text, listed):
             listed = here.say_list()
     if not held.looking and views.in_question(held.record):
-        who(held)
+        try:
+            who(held, first=False)
+        except Back:
+            return Step("weights")
         held.begin()
     return held.next_step()
 

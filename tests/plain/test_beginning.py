@@ -38,12 +38,20 @@ def test_facts_on_demand(blank: Path) -> None:
     assert (setting.goal, setting.hours_per_week) == (None, 10)
 
 
+def test_from_who_sits_here_back_to_the_weights_where_it_is_asked_behind_them(blank: Path) -> None:
+    held = hold(blank, lines("One", "Two", "", "f", "", "", "", "3", "b", "", "", "b", "", "mina", "q"))
+    assert held.text.count("Which questions should weigh most?") == 2
+    assert held.text.count("Who are you?") == 2
+    assert [one.rater for one in read(blank).sessions] == ["mina"]
+
+
 def test_in_a_team_it_is_asked_who_sits_here(begun: Path) -> None:
     stored = store.read(begun, LIBRARY)
     record = edits.set_setting(stored.record, {"people": 4})
     store.save(stored, record.model_copy(update={"sessions": []}))
-    held = hold(begun, lines("", "", "mina", "= 3", "q"))
+    held = hold(begun, lines("b", "", "", "mina", "= 3", "q"))
     assert "Who are you?" in held.text
+    assert "This is where it begins; q leaves." in held.text
     assert [one.rater for one in read(begun).sessions] == []
     hold(begun, lines("mina", "", "", "= 3", "q"))
     hold(begun, lines("MINA", "3", "q"))

@@ -31,7 +31,7 @@ def test_what_stands_there_is_said_kept_and_emptied() -> None:
     values, held = filled("", "1", "-", what="walk", how="b", when="soon")
     assert values == {"what": "walk", "how": "a", "when": ""}
     assert "What (walk)> " in held.said
-    assert "How (2)> " in held.said
+    assert "2 slow (or Enter)" in held.said
 
 
 def test_what_is_long_is_said_before_the_prompt() -> None:
@@ -59,3 +59,19 @@ def test_help_says_the_example_and_the_options() -> None:
     _values, held = filled("?", "walk", "?", "1", "now")
     assert "one word" in held.said
     assert "1 fast" in held.said
+    assert "Answer with a number from 1 to 2." in held.said
+
+
+def test_help_says_whether_a_line_may_be_empty() -> None:
+    said = filled("?", "walk", "?", "1", "", what="run")[1].said
+    assert "An empty line goes on without it." not in said, "Enter keeps what stands there"
+    assert "An empty line goes on without it." in filled("run", "?", "")[1].said
+    values: dict[str, str] = {}
+
+    def needed(name: str) -> str:
+        return "" if values.get(name) else "Needed."
+
+    held = Conversation(lines("?", "", "walk"))
+    form.fill(Talk(held.read, held.write, held.prompt, 60), [form.of(values, "what", "What", "a word")], needed)
+    assert "An empty line goes on without it." not in held.said
+    assert "Needed." in held.said
