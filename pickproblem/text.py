@@ -125,3 +125,13 @@ def wrap(text: str, width: int) -> list[str]:
             taken = cell_len(line)
         lines.append(line)
     return lines
+
+
+def cut(text: str, width: int, lines: int) -> str:
+    """The text in at most so many lines of ``width`` cells; an ellipsis says where there is more."""
+    if lines < 1:
+        return ""
+    pieces = wrap(text, width)
+    if len(pieces) > lines:
+        pieces = [*pieces[: lines - 1], shorten(f"{pieces[lines - 1]} …", width)]
+    return "\n".join(pieces)

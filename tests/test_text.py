@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pickproblem.text import JOINERS, cells, fit, safe, shorten, wrap
+from pickproblem.text import JOINERS, cells, cut, fit, safe, shorten, wrap
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,10 @@ def test_wrap_loses_nothing_and_stays_inside(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(cells(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_what_is_cut_ends_with_an_ellipsis() -> None:
+    assert cut("one two three", 8, 2) == "one two\nthree"
+    assert cut("one two three four", 8, 2) == "one two\nthree …"
+    assert cut("one two three four", 8, 1) == "one two…"
+    assert cut("one two", 8, 0) == ""

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from pickproblem import edits, language
 from pickproblem.text import cells
-from pickproblem.tui.screens.score.room import Room, cut
+from pickproblem.tui.screens.score.room import Room
 from pickproblem.tui.widgets.level_picker import LevelPicker
 
 from ..conftest import Program, a_record, in_session
@@ -17,13 +17,6 @@ from .answered import score, words
 
 LONG = "Synthetic to real transfer for small robot arms in a warehouse with shelves and people about " * 2
 SIZES = [(80, 24), pytest.param((60, 18), marks=pytest.mark.slow), pytest.param((120, 40), marks=pytest.mark.slow)]
-
-
-def test_what_is_cut_ends_with_an_ellipsis() -> None:
-    assert cut("one two three", 8, 2) == "one two\nthree"
-    assert cut("one two three four", 8, 2) == "one two\nthree …"
-    assert cut("one two three four", 8, 1) == "one two…"
-    assert cut("one two", 8, 0) == ""
 
 
 def test_a_note_counts_for_more_than_air_and_the_levels_for_most() -> None:

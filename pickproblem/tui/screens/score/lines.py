@@ -16,9 +16,8 @@ from pickproblem.record import Answer, Candidate, Record, Session
 from pickproblem.report import together as told
 from pickproblem.rubric import Library, Rubric
 from pickproblem.text import cells as cells_of
-from pickproblem.text import fit, safe, shorten
+from pickproblem.text import cut, fit, safe, shorten
 from pickproblem.together import Opinion
-from pickproblem.tui.screens.score.room import cut
 
 SEEDS = {"schulman": "Schulman", "vital": "VITAL LAB"}
 

@@ -7,8 +7,6 @@ from typing import Literal
 
 from textual.geometry import Size
 
-from pickproblem.text import shorten, wrap
-
 Layout = Literal["airy", "close", "brief"]
 
 _BRIEF_BELOW = Size(80, 24)
@@ -60,13 +58,3 @@ class Room:
         if self.small or left < 0:
             return "brief"
         return "airy" if left >= note + (5 if self.size.height >= _TALL else 3) else "close"
-
-
-def cut(text: str, width: int, lines: int) -> str:
-    """The text in at most so many lines of ``width`` cells; an ellipsis says where there is more."""
-    if lines < 1:
-        return ""
-    pieces = wrap(text, width)
-    if len(pieces) > lines:
-        pieces = [*pieces[: lines - 1], shorten(f"{pieces[lines - 1]} …", width)]
-    return "\n".join(pieces)

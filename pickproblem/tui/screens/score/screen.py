@@ -18,7 +18,7 @@ from pickproblem.flow import Cell, Step
 from pickproblem.language import N_, _
 from pickproblem.proposals import Proposal
 from pickproblem.rubric import Gate
-from pickproblem.text import safe, wrap
+from pickproblem.text import cut, safe, wrap
 from pickproblem.tui.asking import ask_fact
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
@@ -27,7 +27,7 @@ from pickproblem.tui.screens.score import asking, lines
 from pickproblem.tui.screens.score.asked import Asked
 from pickproblem.tui.screens.score.progress import Progress
 from pickproblem.tui.screens.score.reason import ReasonLine
-from pickproblem.tui.screens.score.room import Room, cut
+from pickproblem.tui.screens.score.room import Room
 from pickproblem.tui.widgets.level_picker import LevelPicker
 
 LONGEST_PACE = 120.0
