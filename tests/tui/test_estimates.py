@@ -23,7 +23,7 @@ from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.setting import SettingScreen
 
 from .conftest import Program, a_record, in_session, on_disk
-from .looking import sees, until
+from .looking import keys, sees, shown, until
 
 TODAY = date(2026, 11, 30)
 
@@ -182,6 +182,39 @@ async def test_results_that_set_records_give_the_maturity(opens: Program, tongue
         answer = answer_of(app, "maturity")
         assert answer.level == 1  # type: ignore[union-attr]
         assert "2022, 76.7" in answer.estimate["results"]  # type: ignore[union-attr, index]
+
+
+async def test_what_is_no_result_is_told_whole_and_stays_to_be_mended(opens: Program) -> None:
+    title = "Synthetic to real transfer for small robot arms in a warehouse"
+    app = opens(in_session(a_record((title, title + " with shelves"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await asked(app, pilot, "maturity")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, MaturityScreen))
+        await sees(app, pilot, "Synthetic to real transfer for small…")
+        assert "Enter Add / go on" in keys(app)
+        assert "Drop the last" not in keys(app), "there is none"
+        await pilot.press(*"garbage", "enter")
+        await sees(app, pilot, "“garbage” is no result: it takes a date and a score, as in 2024-06, 78.2.")
+        line = app.screen.query_one("#line", Input)
+        assert line.value == "garbage"
+        line.value = "2024-06, 78.2"
+        await pilot.press("enter")
+        await sees(app, pilot, "Many lines can be pasted at once.")
+        await until(pilot, lambda: "Drop the last" in keys(app))
+        assert "no result" not in shown(app)
+
+
+async def test_all_that_is_needed_first_is_named(opens: Program) -> None:
+    record = edits.set_setting(a_record(), {"gpus": [{"model": "RTX 3090"}, {"model": "TITAN Xp"}]})
+    app = opens(in_session(record))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await asked(app, pilot, "compute")
+        await pilot.press("x")
+        await sees(app, pilot, "Needed first: Hours a run: not given · GPUs: how many hours a week of RTX 3090")
+        level = app.screen.query_one("#level")
+        assert level.region.height > 1
+        assert "…" not in str(level.render())
 
 
 async def test_gpus_of_the_machine_stand_in_the_line_and_names_help(

@@ -6,6 +6,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -19,12 +20,15 @@ from pickproblem.language import N_, _
 from pickproblem.proposals import Missing, Proposal
 from pickproblem.record import Answer, Candidate
 from pickproblem.rubric import Rubric
-from pickproblem.text import safe, shorten, wrap
+from pickproblem.text import cells, cut, safe, shorten, wrap
 from pickproblem.tui.base import RecordScreen
 from pickproblem.tui.keys import key
 from pickproblem.tui.screens.estimate import ask_difference
 
 LEVELS = (1, 2, 3, 4, 5)
+
+MOST_WANTING = 3
+"""So many lines for what is wrong with the facts."""
 
 
 class LevelLine(Widget, can_focus=True):
@@ -55,19 +59,29 @@ class LevelLine(Widget, can_focus=True):
     def show(self, found: Proposal | Missing | str, anchor: str = "") -> None:
         """What the facts come to; ``anchor`` is the text of the level. A str says what is wrong with them."""
         self._found, self._anchor = found, anchor
-        self.refresh()
+        self.refresh(layout=True)
         self.screen.refresh_bindings()
+
+    def _wanting(self, width: int) -> list[str]:
+        """What is wrong with the facts, or which are needed first, line by line."""
+        found = self._found
+        if isinstance(found, Missing):
+            found = _("Needed first: %(facts)s") % {"facts": " · ".join(str(need) for need in found.needs)}
+        return cut(safe(str(found)), width - 2, MOST_WANTING).split("\n")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line for a level; for what is wanting as many as it takes."""
+        return 1 if isinstance(self._found, Proposal) else len(self._wanting(max(width, 20)))
 
     def render(self) -> Content:
         """The level with its range and its text; or what is needed first."""
         width = max(self.size.width, 20)
         mark = "▶ " if self.has_focus else "  "
         found = self._found
-        if isinstance(found, str):
-            return Content.assemble((mark, "bold $accent"), (shorten(safe(found), width - 2), "bold $text-warning"))
-        if isinstance(found, Missing):
-            needs = _("Needed first: %(facts)s") % {"facts": " · ".join(str(need) for need in found.needs)}
-            return Content.assemble((mark, "bold $accent"), (shorten(safe(needs), width - 2), "$text-muted"))
+        if not isinstance(found, Proposal):
+            tone = "bold $text-warning" if isinstance(found, str) else "$text-muted"
+            told = "\n  ".join(self._wanting(width))
+            return Content.assemble((mark, "bold $accent"), (told, tone))
         words = _("Level %(level)d") % {"level": found.level}
         ranged = ""
         if found.low < found.high:
@@ -189,16 +203,21 @@ class EstimateScreen(RecordScreen):
     def on_mount(self) -> None:
         """Compute from what is known already."""
         super().on_mount()
-        title = shorten(safe(self.candidate.title), 60)
-        rubric = safe(str(self.rubric.title))
-        self.query_one("#about", Static).update(
-            Content.assemble((rubric, "bold $primary"), "   ", (title, "bold $accent"))
-        )
         self.compute()
         if isinstance(self.found, Proposal):
             self.query_one(LevelLine).focus()
         else:
             self.enter()
+
+    def on_resize(self) -> None:
+        """The title is as long as there is room."""
+        self.call_after_refresh(self._show_about)
+
+    def _show_about(self) -> None:
+        line = self.query_one("#about", Static)
+        rubric = safe(str(self.rubric.title))
+        title = shorten(safe(self.candidate.title), max(line.content_size.width - cells(rubric) - 3, 0))
+        line.update(Content.assemble((rubric, "bold $primary"), "   ", (title, "bold $accent")))
 
     def on_picture_pane_resized(self) -> None:
         """The picture is as wide as its pane."""

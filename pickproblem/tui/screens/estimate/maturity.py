@@ -29,6 +29,12 @@ _SCALE = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:\.\.|~|to|,|\s)\s*(-?\d+(?:\.\d+
 _LOWER = ("lower", "low", "down", "낮", "작")
 
 
+class _Line(LineInput):
+    """A line of this screen; what Enter does stands among the keys."""
+
+    BINDINGS = [key("enter", "submit", N_("Add / go on"), id="maturity-enter", display="Enter")]
+
+
 class MaturityScreen(EstimateScreen):
     """Results line by line; the picture grows with them."""
 
@@ -47,19 +53,19 @@ class MaturityScreen(EstimateScreen):
         )
         with Horizontal(classes="fact"):
             yield Static(Content(_("Result") + "  "), classes="fact-label muted")
-            yield LineInput(
-                placeholder=_("2024-06, 78.2   or a file: results.csv"), several=True, id="line"
-            ).add_class("line")
+            yield _Line(placeholder=_("2024-06, 78.2   or a file: results.csv"), several=True, id="line").add_class(
+                "line"
+            )
         with Horizontal(classes="fact"):
             yield Static(Content(_("Scale") + "  "), classes="fact-label muted")
-            yield LineInput("0..100", placeholder=_("0..100, or 0..1 lower is better"), id="scale").add_class("line")
-        yield Static(
-            Content(_("Many lines can be pasted at once. Without them the levels are answered as any others.")),
-            classes="muted",
-            id="understood",
-        )
+            yield _Line("0..100", placeholder=_("0..100, or 0..1 lower is better"), id="scale").add_class("line")
+        yield Static(self._hint(), classes="muted", id="understood")
         with VerticalScroll(id="facts", can_focus=False):
             yield Static(id="results")
+
+    @staticmethod
+    def _hint() -> Content:
+        return Content(_("Many lines can be pasted at once. Without them the levels are answered as any others."))
 
     def enter(self) -> None:
         """On the line for results."""
@@ -133,21 +139,30 @@ class MaturityScreen(EstimateScreen):
         try:
             text = (await asyncio.to_thread(read_bytes, Path(name).expanduser())).decode()
         except (PickproblemError, UnicodeDecodeError) as error:
-            self.say(str(error), "warning")
+            self._tell(str(error))
             return
         self._take(text.splitlines())
+
+    def _tell(self, fault: str) -> None:
+        """Say what is wrong below the lines, where there is room for all of it."""
+        self.query_one("#understood", Static).update(Content.styled(safe(fault), "$text-warning"))
 
     def _take(self, lines: list[str]) -> None:
         try:
             added = maturity.read_results("\n".join(lines))
         except PickproblemError as error:
-            self.say(str(error), "warning")
+            typed = _("“%(line)s” is no result: it takes a date and a score, as in 2024-06, 78.2.")
+            self._tell(str(error) if len(lines) > 1 else typed % {"line": shorten(lines[0], 40)})
             return
         self._lines += [f"{one.written}, {one.score!r}" for one in added]
         self.query_one("#line", Input).value = ""
-        self.say("")
+        self.query_one("#understood", Static).update(self._hint())
         self._show_results()
         self.compute()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a last one to drop only where there is one."""
+        return action != "drop" or bool(self._lines)
 
     def action_drop(self) -> None:
         """Take the last line away."""
