@@ -32,7 +32,7 @@ _LOWER = ("lower", "low", "down", "낮", "작")
 class _Line(LineInput):
     """A line of this screen; what Enter does stands among the keys."""
 
-    BINDINGS = [key("enter", "submit", N_("Add / go on"), id="maturity-enter", display="Enter")]
+    BINDINGS = [key("enter", "submit", N_("Add"), id="maturity-enter", display="Enter")]
 
 
 class MaturityScreen(EstimateScreen):
