@@ -112,7 +112,7 @@ class _Home:
         self._days = (TODAY + timedelta(days=n) for n in itertools.count())
 
     def __call__(self) -> None:
-        from pickproblem.tui.listed import look
+        from pickproblem.tui.screens.home.entries import look
 
         _at(self._home)
         library = rubric.load()

@@ -13,13 +13,12 @@ from textual.pilot import Pilot
 from pickproblem import demo, edits, language, notebook, store
 from pickproblem.record import Commitment, KillCriterion, Record
 from pickproblem.rubric import Library
-from pickproblem.tui import listed
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.dialogs import ChoiceDialog
 from pickproblem.tui.keys import JAMO
 from pickproblem.tui.screens.broken import BrokenScreen
 from pickproblem.tui.screens.candidates import CandidatesScreen
-from pickproblem.tui.screens.home import HomeScreen, RecordList
+from pickproblem.tui.screens.home import HomeScreen, RecordList, entries
 from pickproblem.tui.screens.new import NewScreen
 from pickproblem.tui.screens.review import ReviewScreen
 from pickproblem.tui.screens.setting import SettingScreen
@@ -33,9 +32,9 @@ HOSTILE = "[/b][@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202etxt"
 
 @pytest.fixture(autouse=True)
 def nothing_known() -> Iterator[None]:
-    listed._known.clear()
+    entries._known.clear()
     yield
-    listed._known.clear()
+    entries._known.clear()
 
 
 def put(folder: Path, name: str, record: Record, age: int = 0) -> Path:

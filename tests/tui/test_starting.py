@@ -11,11 +11,10 @@ import pytest
 
 from pickproblem import edits, store
 from pickproblem.rubric import Library
-from pickproblem.tui import listed
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.screens import result
 from pickproblem.tui.screens.broken import BrokenScreen
-from pickproblem.tui.screens.home import HomeScreen, RecordList
+from pickproblem.tui.screens.home import HomeScreen, RecordList, entries
 from pickproblem.tui.screens.opening import OpeningScreen
 from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.screens.score import ScoreScreen
@@ -59,9 +58,9 @@ NAMED_FIRST = """if True:
 
 @pytest.fixture(autouse=True)
 def nothing_known() -> Iterator[None]:
-    listed._known.clear()
+    entries._known.clear()
     yield
-    listed._known.clear()
+    entries._known.clear()
 
 
 def test_names_are_painted_before_models_and_numbers_are_imported_and_those_are_warm_soon(own_folder: Path) -> None:

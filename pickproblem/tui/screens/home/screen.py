@@ -17,11 +17,12 @@ from textual.widgets import Static
 from pickproblem import store
 from pickproblem.errors import PickproblemError
 from pickproblem.language import N_, _, ngettext
-from pickproblem.text import cells, fit, safe, shorten
+from pickproblem.text import cells
 from pickproblem.tui.base import BaseScreen
 from pickproblem.tui.keys import key
-from pickproblem.tui.listed import Entry, known, look_at
 from pickproblem.tui.saving import PAINT_SECONDS
+from pickproblem.tui.screens.home import lines, welcome
+from pickproblem.tui.screens.home.entries import Entry, known, look_at
 from pickproblem.tui.widgets.places import place
 from pickproblem.tui.widgets.rows import Rows
 
@@ -34,23 +35,7 @@ TOLD_AT_ONCE = 20
 LIST_SECONDS = 0.3
 """So long the first paint waits for the names of the records."""
 
-WELCOME_WIDTH = 76
-
-_STYLES = {
-    "begun": "$text-muted",
-    "scoring": "$accent",
-    "result": "$primary",
-    "chosen": "$success",
-    "broken": "$text-error",
-    "unread": "$text-muted",
-}
-
-DUE_MARK = "●"
-"""Stands before what asks for something; an old note alone does not."""
-
 _LEAST_LINES = 24
-_DUE_CELLS = 26
-_ROOMY = 100
 
 
 class RecordList(Rows):
@@ -63,7 +48,7 @@ class HomeScreen(BaseScreen):
     """Opens a record, begins a new one, or shows an example."""
 
     AUTO_FOCUS = ""
-    CSS_PATH = "home.tcss"
+    CSS_PATH = "screen.tcss"
     help_topic = "home"
     BINDINGS = [
         key("n", "new", N_("New"), id="home-new"),
@@ -93,7 +78,7 @@ class HomeScreen(BaseScreen):
             with Vertical(id="more-pane"):
                 yield Static(id="more")
         with Vertical(id="none"):
-            yield Static(_welcome(), id="welcome")
+            yield Static(welcome.words(), id="welcome")
             yield Static(id="picture")
         yield Static(id="folder")
 
@@ -117,7 +102,7 @@ class HomeScreen(BaseScreen):
             self._show_picture(event.size.width)
 
     def _show_picture(self, width: int) -> None:
-        self.query_one("#picture", Static).update(_picture(min(width - 4, WELCOME_WIDTH)))
+        self.query_one("#picture", Static).update(welcome.picture(min(width - 4, welcome.WIDTH)))
 
     # --- reading behind the screen
 
@@ -203,53 +188,13 @@ class HomeScreen(BaseScreen):
         return self._entries[self._records.cursor] if self._entries else None
 
     def _row(self, index: int, width: int) -> Content:
-        entry = self._entries[index]
-        unread = entry.kind in ("unread", "broken")
-        told = self._due_word(entry)
-        roomy = width >= _ROOMY
-        aside = _DUE_CELLS if self._any_due else 0
-        title = (width - 4 - aside) * 55 // 100 if roomy or not aside else width - 5 - aside
-        state = width - title - 4 - (aside + 1 if aside else 0)
-        parts: list[tuple[str, str]] = [
-            (" " + fit(safe(entry.title), title), "$text-muted" if unread else ""),
-            ("  ", ""),
-        ]
-        if roomy or not aside:
-            parts.append((fit(safe(entry.words), state), _STYLES[entry.kind]))
-            parts.append(("  " if aside else "", ""))
-            parts.append((fit(told, aside).rstrip(), "bold $accent" if entry.asks else "$text-muted"))
-        elif told:
-            parts.append((shorten(told, aside), "bold $accent" if entry.asks else "$text-muted"))
-        else:
-            parts.append((shorten(safe(entry.words), aside), _STYLES[entry.kind]))
-        return Content.assemble(*parts)
-
-    def _due_word(self, entry: Entry) -> str:
-        """What a record asks for, in a word or two; how old its last note is where it asks for nothing."""
-        if not entry.due:
-            return ""
-        from pickproblem import due
-
-        today = self.program.today()
-        if (first := entry.asks) is not None:
-            rest = len(entry.due) - 1 - sum(one.kind == "note" for one in entry.due)
-            more = f" +{rest}" if rest else ""
-            return f"{DUE_MARK} {safe(due.brief(first, today=today))}{more}"
-        return safe(due.brief(entry.due[0], today=today))
+        return lines.row(self._entries[index], width, self.program.today(), due_column=self._any_due)
 
     def _show_more(self) -> None:
         """The record under the cursor with less cut off, and where it is; above the list the most urgent thing."""
         entry = self._here
         if entry is not None:
-            lines = [Content.styled(safe(entry.title), "bold")]
-            lines += [Content.styled(safe(entry.words), _STYLES[entry.kind])]
-            for one in entry.due:
-                asks = one.kind != "note"
-                mark, style = (DUE_MARK, "$accent") if asks else (" ", "$text-muted")
-                lines.append(Content.styled(f"{mark} {safe(one.words)}", style))
-            if self.app.size.height < _LEAST_LINES and len(lines) > 2:
-                del lines[1]
-            self._say_in("#more", Content("\n").join(lines))
+            self._say_in("#more", lines.below(entry, low=self.app.size.height < _LEAST_LINES))
         self._show_urgent()
         folder = entry.path.absolute().parent if entry is not None else store.records_folder()
         count = len(self._entries)
@@ -274,21 +219,11 @@ class HomeScreen(BaseScreen):
 
     def _show_urgent(self) -> None:
         at = self._most_urgent
-        one = self._entries[at].asks if at is not None else None
-        self.query_one("#urgent", Static).display = one is not None
-        if at is None or one is None:
-            return
-        width = max(self.query_one("#body").content_size.width, 30)
-        from pickproblem import due
-
-        today = self.program.today()
-        brief, when = due.brief(one, today=today), due.in_days(one.date, today)
-        parts = [brief if when in brief else f"{brief}, {when}", self._entries[at].title]
-        words = safe(": ".join(parts))
-        elsewhere = at != self._records.cursor
-        key_there = Content.assemble("  ", (" g ", "bold $accent on $panel")) if elsewhere else Content("")
-        told = shorten(f"{DUE_MARK} {words}", width - key_there.cell_length)
-        self._say_in("#urgent", Content.styled(told, "bold $accent").append(key_there))
+        self.query_one("#urgent", Static).display = at is not None
+        if at is not None:
+            width = max(self.query_one("#body").content_size.width, 30)
+            key_there = "" if at == self._records.cursor else "g"
+            self._say_in("#urgent", lines.above(self._entries[at], width, self.program.today(), key=key_there))
 
     def on_rows_moved(self) -> None:
         """Say more about the record under the cursor."""
@@ -386,45 +321,6 @@ class HomeScreen(BaseScreen):
         self.say(_("q ends the program."))
 
 
-def _picture(width: int) -> Content:
-    """What a result looks like, with made-up figures."""
-    from pickproblem.report import charts
-    from pickproblem.tui.widgets.chart import painted
-
-    made_up = [
-        charts.Ranked(_("the bold one"), 1, 63, 44, 79, first=0.61),
-        charts.Ranked(_("the safe one"), 2, 57, 50, 64, first=0.30),
-        charts.Ranked(_("the newest one"), 3, 42, 28, 56, first=0.09),
-    ]
-    return painted(charts.ranking(made_up, width))
-
-
 def warm() -> None:
     """Import what the first result needs, while the list is being read."""
     import pickproblem.ranking  # noqa: F401 - numpy, a tenth of a second of it
-
-
-def _welcome() -> Content:
-    def muted(text: str) -> Content:
-        return Content.styled(text, "$text-muted")
-
-    def pressed(name: str, text: str) -> Content:
-        return Content.assemble(("  ", ""), (f" {name} ", "bold $accent on $panel"), ("  ", ""), text)
-
-    return Content("\n").join(
-        [
-            Content.styled(_("Choose what to work on, before the project starts."), "bold"),
-            Content(""),
-            muted(
-                _(
-                    "Write down the research problems you might take up and answer a few questions about each. "
-                    "You see which one stands first, how sure that is, what would change it, and what to find out "
-                    "next. Then you commit to one, with a date, and find it all again months later."
-                )
-            ),
-            muted(_("It stays in a text file of yours: no account, no network, your own judgment.")),
-            Content(""),
-            pressed("n", _("begin: a title, then the problems; twenty minutes")),
-            pressed("d", _("look at an example first, scored to the end")),
-        ]
-    )
