@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from pickproblem import edits
+from pickproblem.report.html import html
 from tests.browser.conftest import Seen
+from tests.report.sharing import large, told
 
 pytestmark = pytest.mark.slow
 
@@ -235,3 +238,46 @@ def test_hangul_is_drawn_in_a_font_that_has_it(opened: Opened, written: Written)
         node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
         fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         assert re.search("CJK|KR|Nanum|Malgun|Gothic", " ".join(one["familyName"] for one in fonts)), selector
+
+
+def test_eight_candidates_stand_side_by_side_with_whole_words(opened: Opened, tmp_path: Path) -> None:
+    record = large()
+    for one in record.candidates:
+        record = edits.change_candidate(record, one.id, title="Dexterous manipulation from demonstrations")
+    path = tmp_path / "eight.html"
+    path.write_bytes(html(told(record)))
+    page, _did = opened(path, 1280, 900)
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        for section in ("points", "answers"):
+            wide = page.locator(f"section#{section} .wide")
+            assert wide.evaluate("one => one.scrollWidth <= one.clientWidth + 1"), (media, section)
+            assert wide.locator("th.title").count() == 8
+            broken = wide.evaluate(BROKEN)
+            assert broken == [], (media, section)
+
+
+BROKEN = r"""table => {
+  const broken = [], at = document.createRange();
+  for (const head of table.querySelectorAll('th.title')) {
+    const text = document.createTreeWalker(head, NodeFilter.SHOW_TEXT).nextNode();
+    for (const word of text.data.matchAll(/[^\s-]+/g)) {
+      at.setStart(text, word.index);
+      at.setEnd(text, word.index + word[0].length);
+      if (at.getClientRects().length > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+"""The words of headings that stand on more than one line."""
+
+
+def test_on_a_phone_the_result_begins_on_the_first_screen(opened: Opened, written: Written) -> None:
+    page, _did = opened(written("tempted", "en"), *SIZES["phone"])
+    lead = page.locator(".verdict .lead").bounding_box()
+    assert lead["y"] + lead["height"] < SIZES["phone"][1]
+    for link in page.locator("nav a").all():
+        link.focus()
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390

@@ -273,3 +273,17 @@ def test_the_words_of_a_rubric_of_ones_own_are_text_too(tmp_path: Path) -> None:
     found = Page(html(told(example("vital-lab"), known)))
     assert list(acts(found)) == []
     assert "<script>alert(1)</script>" in "".join(found.texts)
+
+
+def test_a_session_names_its_day_once_and_never_breaks_a_date() -> None:
+    record = hostile()
+    (about,) = re.findall(r'(?s)<section id="about".*?</section>', html(told(record)).decode())
+    for session in record.sessions:
+        assert f"<time>{session.started:%Y-%m-%d}</time>" in about
+        if session.finished is not None and session.finished.date() == session.started.date():
+            assert f'<td><span class="clock">{session.finished:%H:%M}</span></td>' in about
+
+
+def test_titles_of_many_candidates_are_set_upright() -> None:
+    assert 'class="many"' in html(told(large())).decode()
+    assert 'class="many"' not in html(told(hostile())).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from importlib import resources
 
 from pickproblem import __version__, forecasting, language
@@ -101,17 +102,25 @@ def _about(contents: Contents) -> Section:
     if contents.rater is not None:
         said.append(_("Only the answers of %(rater)s.") % {"rater": contents.rater})
     columns = [Column(_("Session")), Column(_("Rater")), Column(_("Begun")), Column(_("Finished"))]
-    rows = [
+    rows: list[list[Child]] = [
         [
             one.id,
             one.rater,
-            f"{one.started:%Y-%m-%d %H:%M}",
-            f"{one.finished:%Y-%m-%d %H:%M}" if one.finished else _("not yet"),
+            _moment(one.started),
+            _moment(one.finished, one.started) if one.finished else _("not yet"),
         ]
         for one in record.sessions
     ]
     sessions: Child = table("sessions-table", _("Who answered when"), columns, rows) if rows else None
     return Section("about", _("How this came about"), [[element("p", text) for text in said], sessions])
+
+
+def _moment(when: datetime, after: datetime | None = None) -> Child:
+    """A day and its hour, which may stand below it, neither broken; the hour alone on the day of ``after``."""
+    clock = element("span", f"{when:%H:%M}", class_="clock")
+    if after is not None and after.date() == when.date():
+        return clock
+    return [element("time", f"{when:%Y-%m-%d}"), " ", clock]
 
 
 def _made_by(contents: Contents) -> str:

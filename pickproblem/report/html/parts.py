@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from pickproblem.report.html.markup import Child, Element, element
 
+_SIDE_BY_SIDE = 5
+"""Titles that stand beside each other on paper without being broken within a word."""
+
 
 class Section(NamedTuple):
     """A part of the page with a heading of its own; ``key`` is what links lead to."""
@@ -49,11 +52,13 @@ def table(key: str, caption: str, columns: Sequence[Column], rows: Iterable[Sequ
             made = isinstance(cell, Element) and cell.tag == "td"
             cells.append(cell if made else element("td", cell, class_="figures" if column.figures else None))  # type: ignore[arg-type]
         body.append(element("tr", cells))
+    many = sum(column.title for column in columns) > _SIDE_BY_SIDE
     whole = element(
         "table",
         element("caption", element("span", caption), id=f"{key}-caption"),
         element("thead", element("tr", heads)),
         element("tbody", body),
+        class_="many" if many else None,
     )
     return element("div", whole, class_="wide", role="region", aria_labelledby=f"{key}-caption", tabindex=0)
 
