@@ -358,32 +358,9 @@ class PickproblemApp(KeysInTurn):
 
     def action_park(self) -> None:
         """Park a newer idea in the record at hand, in a minute."""
-        self.run_worker(self._park(), exclusive=True, group="park")
+        from pickproblem.tui.park import park_here
 
-    async def _park(self) -> None:
-        from pickproblem.tui.park import closed_place, open_place, park
-
-        screen = self.screen
-        path = screen.record_path if isinstance(screen, BaseScreen) else None
-        if not isinstance(screen, BaseScreen) or path is None:
-            return
-        try:
-            place = open_place(self.opened) if self.opened is not None else closed_place(self, path)
-            parked = await park(self, place)
-        except PickproblemError as error:
-            screen.say(str(error), "warning")
-            return
-        if not parked.look:
-            screen.record_changed()
-            screen.say(parked.said, "good")
-            return
-        from pickproblem.flow import Step
-
-        step = Step("tempted", entry=parked.entry)
-        if self.opened is not None:
-            self.go(step)
-        else:
-            self.open(path, step)
+        self.run_worker(park_here(self), exclusive=True, group="park")
 
     def action_help(self) -> None:
         """Open the help at the present screen's section."""

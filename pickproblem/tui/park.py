@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, get_args
 from pickproblem import due, edits, notebook, store, temptation
 from pickproblem.commitment import parse_date
 from pickproblem.errors import NotSaved, PickproblemError, Refused
+from pickproblem.flow import Step
 from pickproblem.language import _
 from pickproblem.record import Record, Temptation, Trigger
 from pickproblem.report import parking
 from pickproblem.rubric import Library
 from pickproblem.text import safe, shorten
+from pickproblem.tui.base import BaseScreen
 from pickproblem.tui.dialogs import ChoiceDialog, LineDialog
 from pickproblem.tui.parked import BesideDialog, NewerIdeaDialog, SaidDialog
 
@@ -73,6 +75,29 @@ class Parked:
     entry: str | None = None
     look: bool = False
     said: str = ""
+
+
+async def park_here(app: PickproblemApp) -> None:
+    """Park a newer idea in the record at hand, and show what came of it there."""
+    screen = app.screen
+    path = screen.record_path if isinstance(screen, BaseScreen) else None
+    if not isinstance(screen, BaseScreen) or path is None:
+        return
+    try:
+        place = open_place(app.opened) if app.opened is not None else closed_place(app, path)
+        parked = await park(app, place)
+    except PickproblemError as error:
+        screen.say(str(error), "warning")
+        return
+    if not parked.look:
+        screen.record_changed()
+        screen.say(parked.said, "good")
+        return
+    step = Step("tempted", entry=parked.entry)
+    if app.opened is not None:
+        app.go(step)
+    else:
+        app.open(path, step)
 
 
 async def park(app: PickproblemApp, place: Place) -> Parked:
