@@ -276,8 +276,10 @@ def test_on_a_phone_the_result_begins_on_the_first_screen(opened: Opened, writte
     page, _did = opened(written("tempted", "en"), *SIZES["phone"])
     lead = page.locator(".verdict .lead").bounding_box()
     assert lead["y"] + lead["height"] < SIZES["phone"][1]
+    page.emulate_media(reduced_motion="reduce")
     for link in page.locator("nav a").all():
         link.focus()
+        page.wait_for_timeout(100)
         box = link.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
