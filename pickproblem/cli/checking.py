@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from pickproblem import document, rubric, store
@@ -44,10 +45,13 @@ class _Checked:
     kind: Kind = ""
     message: str = ""
     faults: list[Fault] = field(default_factory=list)
+    more: int = 0
+    """Faults that are counted and not told."""
 
     def fail(self, error: Unreadable | Faulty) -> None:
         self.message = str(error)
         self.faults = error.faults if isinstance(error, Faulty) else [Fault(self.name, None, "", str(error))]
+        self.more = error.others if isinstance(error, Faulty) else 0
 
 
 def check(call: argparse.Namespace) -> int:
@@ -61,9 +65,9 @@ def check(call: argparse.Namespace) -> int:
     known = _with_profiles(files, known)
     _check_thresholds(files)
     for file in files:
-        if file.kind == "record":
+        if file.source is not None and file.kind == "record":
             try:
-                store.parse(file.content, record_path(file.name), known)
+                store.checked(file.source, file.content, Path(file.name), known)
             except Faulty as error:
                 file.fail(error)
     if call.json:
@@ -123,7 +127,7 @@ def _with_profiles(files: list[_Checked], known: Library) -> Library:
             try:
                 one = file.source.validate(Profile, PROFILE_KEYS)
                 if told := known.profile_faults(one):
-                    raise Faulty([file.source.fault(*fault) for fault in told])
+                    raise file.source.faulty(told)
                 found[one.id] = one
             except Faulty as error:
                 file.fail(error)
@@ -145,4 +149,5 @@ def _as_json(file: _Checked) -> dict[str, object]:
         "kind": file.kind or None,
         "ok": not file.faults,
         "faults": [fault._asdict() for fault in file.faults],
+        "more_faults": file.more,
     }

@@ -19,7 +19,8 @@ TOKEN = re.compile(
     r"|#[^\n]*+",
     re.DOTALL,
 )  # fmt: skip
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = re.compile(r"[A-Za-z0-9_-]++(?:[ \t]*+\.[ \t]*+[A-Za-z0-9_-]++)*+")
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 def mask(text: str) -> str:
@@ -41,7 +42,8 @@ def statements(text: str) -> Iterator[tuple[Place, int]]:
     depth = 0
     for number, (masked, line) in enumerate(zip(mask(text).split("\n"), text.split("\n"), strict=True), start=1):
         begins = depth == 0
-        depth += sum(masked.count(b) for b in "[{") - sum(masked.count(b) for b in "]}")
+        if _BRACKET.search(masked):
+            depth += masked.count("[") + masked.count("{") - masked.count("]") - masked.count("}")
         stripped = masked.strip()
         if not begins or not stripped:
             continue
@@ -57,6 +59,8 @@ def statements(text: str) -> Iterator[tuple[Place, int]]:
 
 
 def _indexed(parts: list[str], counts: dict[Place, int]) -> Place:
+    if not counts:
+        return tuple(parts)
     place: Place = ()
     for part in parts[:-1]:
         place = (*place, part)
@@ -66,8 +70,8 @@ def _indexed(parts: list[str], counts: dict[Place, int]) -> Place:
 
 
 def _key_parts(key: str) -> list[str]:
-    if _BARE.fullmatch(key):
-        return [key]
+    if _BARE.fullmatch(key):  # nearly every key; a parser would take ten times as long
+        return [part.strip() for part in key.split(".")] if "." in key else [key]
     try:
         found: Any = tomli.loads(f"{key} = 0")
     except ValueError:

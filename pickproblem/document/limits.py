@@ -11,14 +11,20 @@ from pickproblem.language import _
 
 LARGEST = 5_000_000
 DEEPEST = 64
-MOST_LINES, MOST_VALUES, MOST_TABLES = 400_000, 150_000, 120_000
-"""Far more than any record has; beyond, 5 MB would take minutes and gigabytes to refuse."""
+MOST_LINES, MOST_VALUES, MOST_TABLES, MOST_DOTS = 200_000, 80_000, 40_000, 80_000
+"""Room for 20,000 answers with their ranges and reasons: twelve candidates asked eleven rubrics 150 times.
+
+Each costs some of the second that a file may take: a line is numbered, a value checked, a table or a list held, and a
+dot opens a table. 5 MB of nothing but one of them would take minutes and gigabytes.
+"""
+LONGEST_NUMBER = 10_000
+"""Digits; what looks for the end of a number takes a hundred bytes for each."""
 
 # As in `layout`, every pattern takes time in proportion to the text.
 _LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
 CONFLICT = re.compile(r"^([<=>])\1{6}(?=\s|$)", re.MULTILINE)
 _HEADER_ALONE = re.compile(r"^(?:\[[\w.-]++\]|\[\[[\w.-]++\]\])$", re.MULTILINE)
-_HEADER = re.compile(r"^[ \t]*+\[", re.MULTILINE)
+_LONG_NUMBER = re.compile(rf"(?<![0-9A-Za-z_])[0-9][0-9A-Za-z_]{{{LONGEST_NUMBER}}}")
 
 Refusal = Callable[[int | None, str, str], Faulty]
 """What is raised for a line (from 1; None for the whole text), what is wrong there, and what would be right."""
@@ -41,19 +47,32 @@ def conflict_at(text: str) -> int | None:
 
 
 def refuse_much(text: str, faulty: Refusal) -> None:
-    """Raise where there are more lines, values or tables than any record has."""
+    """Raise where there is more of anything than any record has, or a number that fills pages."""
     lines = text.count("\n")
-    if lines <= MOST_LINES and text.count("[") <= MOST_TABLES and text.count(",") + text.count("=") <= MOST_VALUES:
-        return
-    masked = mask(text) if lines <= MOST_LINES else ""
-    values = masked.count(",") + masked.count("=")
-    if lines > MOST_LINES or values > MOST_VALUES or len(_HEADER.findall(masked)) > MOST_TABLES:
-        raise faulty(
-            None,
-            _("holds too much"),
-            _("at most %(lines)d lines, %(values)d values, %(tables)d tables")
-            % {"lines": MOST_LINES, "values": MOST_VALUES, "tables": MOST_TABLES},
-        )
+    maybe_long = len(text) > LONGEST_NUMBER and max(map(len, text.split("\n"))) > LONGEST_NUMBER
+    if lines <= MOST_LINES:
+        if _is_little(text) and not maybe_long:
+            return
+        masked = mask(text)
+        if maybe_long and (long := _LONG_NUMBER.search(masked)):
+            wrong = _("has a number of more than %(most)d digits") % {"most": LONGEST_NUMBER}
+            raise faulty(masked.count("\n", 0, long.start()) + 1, wrong, "")
+        if _is_little(masked):
+            return
+    raise faulty(
+        None,
+        _("holds too much"),
+        _("at most %(lines)d lines, %(values)d values, %(tables)d tables and lists, %(dots)d dots")
+        % {"lines": MOST_LINES, "values": MOST_VALUES, "tables": MOST_TABLES, "dots": MOST_DOTS},
+    )
+
+
+def _is_little(text: str) -> bool:
+    return (
+        text.count(",") + text.count("=") <= MOST_VALUES
+        and text.count("[") + text.count("{") - text.count("\n[[") <= MOST_TABLES
+        and text.count(".") <= MOST_DOTS
+    )
 
 
 def refuse_deep(text: str, faulty: Refusal) -> None:
@@ -62,7 +81,7 @@ def refuse_deep(text: str, faulty: Refusal) -> None:
     # nothing but a header closes what it opens.
     in_headers = sum(header.count("[") for header in _HEADER_ALONE.findall(text))
     maybe_deep = text.count("[") + text.count("{") - in_headers > DEEPEST - 2
-    maybe_long = any(line.count(".") >= DEEPEST for line in text.split("\n"))
+    maybe_long = text.count(".") >= DEEPEST and any(line.count(".") >= DEEPEST for line in text.split("\n"))
     if not maybe_deep and not maybe_long:
         return
     masked = mask(text)

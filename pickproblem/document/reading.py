@@ -7,7 +7,7 @@ import itertools
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -47,29 +47,48 @@ class Document:
 
     @cached_property
     def _lines(self) -> dict[Place, int]:
-        return dict(statements(self.text))
+        return {}
+
+    @cached_property
+    def _further(self) -> Iterator[tuple[Place, int]]:
+        return statements(self.text)
 
     def line(self, where: Place) -> int | None:
         """The line (from 1) of the innermost table or key on the way to ``where``; None if none is known."""
         for length in range(len(where), 0, -1):
-            if where[:length] in self._lines:
-                return self._lines[where[:length]]
+            if (line := self._line(where[:length])) is not None:
+                return line
         return None
+
+    def _line(self, place: Place) -> int | None:
+        # The lines are numbered no further than it takes: the first faults are told, mostly of the first lines.
+        while place not in self._lines:
+            found = next(self._further, None)
+            if found is None:
+                return None
+            self._lines[found[0]] = found[1]
+        return self._lines[place]
 
     def fault(self, where: Place, wrong: str, right: str = "") -> Fault:
         """A fault at a place of this file."""
         return Fault(self.name, self.line(where), path(where), wrong, right)
+
+    def faulty(self, told: Iterable[tuple[Place, str, str]]) -> Faulty:
+        """The error of all that is wrong: place, what is wrong, what would be right; beyond 2,000 only counted."""
+        told = iter(told)
+        faults = [self.fault(*one) for one in itertools.islice(told, _MOST_TOLD)]
+        return Faulty(faults, others=sum(1 for _one in told))
 
     def validate(self, model: type[Model], known: Iterable[str] = ()) -> Model:
         """The file as ``model``; raises Faulty with every fault. ``known``: keys to suggest for a misspelt one."""
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            raise self._faulty(model, error, list(known)) from None
+            raise self._misshapen(model, error, list(known)) from None
         except RecursionError:
             raise Faulty([self.fault((), _("tables are nested too deeply"))]) from None
 
-    def _faulty(self, model: type[Model], error: ValidationError, known: list[str]) -> Faulty:
+    def _misshapen(self, model: type[Model], error: ValidationError, known: list[str]) -> Faulty:
         count = error.error_count()
         details: list[Any] = []
         if count > _MOST_TOLD:  # to have the details of a hundred thousand takes a second: they are looked for again

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from pickproblem.store.gathering import Gathered
     from pickproblem.store.migration import migrate
     from pickproblem.store.neighbours import neighbours
-    from pickproblem.store.reading import Stored, is_as_read, parse, read
+    from pickproblem.store.reading import Stored, checked, is_as_read, parse, read
     from pickproblem.store.saving import create, keep_both, save, update
     from pickproblem.store.serialising import serialise
 
 __all__ = [
     "Gathered",
     "Stored",
+    "checked",
     "create",
     "file_name",
     "free_path",
@@ -56,6 +57,7 @@ __all__ = [
 _LATER = {
     "Gathered": "gathering",
     "Stored": "reading",
+    "checked": "reading",
     "create": "saving",
     "is_as_read": "reading",
     "keep_both": "saving",

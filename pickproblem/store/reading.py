@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pickproblem import document
-from pickproblem.errors import Faulty, Unreadable
+from pickproblem.document import Document
+from pickproblem.errors import Unreadable
 from pickproblem.language import _
 from pickproblem.record import KNOWN_KEYS, Record
 from pickproblem.references import faults
@@ -45,10 +46,15 @@ def read(path: Path, library: Library) -> Stored:
 
 def parse(content: bytes, path: Path, library: Library) -> Stored:
     """The record in a file's bytes; ``path`` is shown in faults. Raises Faulty with every fault."""
-    found, from_format = migrate(document.parse(content, safe(str(path))))
+    return checked(document.parse(content, safe(str(path))), content, path, library)
+
+
+def checked(source: Document, content: bytes, path: Path, library: Library) -> Stored:
+    """The record in a document that was made of these bytes of a file. Raises Faulty with every fault."""
+    found, from_format = migrate(source)
     record = found.validate(Record, KNOWN_KEYS)
     if told := faults(record, library):
-        raise Faulty([found.fault(*one) for one in told])
+        raise found.faulty(told)
     return Stored(record, path, digest(content), found.has_comments, from_format)
 
 

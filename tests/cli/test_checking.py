@@ -129,6 +129,7 @@ def test_json_lists_every_fault_of_every_file(call: Call) -> None:
     assert (wrong["ok"], wrong["kind"], wrong["faults"][0]["where"]) == (False, "rubric", "levels[1].value")
     assert (sound["ok"], sound["kind"], sound["faults"]) == (True, "profile", [])
     assert (missing["ok"], missing["kind"], len(missing["faults"])) == (False, None, 1)
+    assert sound["more_faults"] == wrong["more_faults"] == 0
 
 
 @pytest.mark.parametrize("name", ["dev", "pipe"])

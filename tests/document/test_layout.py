@@ -18,7 +18,8 @@ text = '''
 key = 1
 '''
 dotted.key.here = 1
-
+spaced . "key" . here = 1
+bare . key = 1
 [table]
 a = 1 # [not]
   [table.below] # header
@@ -49,20 +50,22 @@ e = 2
         (("many", 1, "a"), 5),
         (("text",), 9),
         (("dotted", "key", "here"), 13),
-        (("table",), 15),
-        (("table", "a"), 16),
-        (("table", "below"), 17),
-        (("table", "below", "b"), 18),
-        (("table", "missing"), 15),
-        (("with.dot", "x", "c"), 20),
-        (("rows", 0), 22),
-        (("rows", 0, "id"), 23),
-        (("rows", 0, "inner", "d"), 25),
-        (("rows", 1), 26),
-        (("rows", 1, "id"), 27),
-        (("rows", 1, "deep", 0, "e"), 29),
-        (("rows", 1, "deep", 1), 30),
-        (("rows", 1, "deep", 1, "e"), 31),
+        (("spaced", "key", "here"), 14),
+        (("bare", "key"), 15),
+        (("table",), 16),
+        (("table", "a"), 17),
+        (("table", "below"), 18),
+        (("table", "below", "b"), 19),
+        (("table", "missing"), 16),
+        (("with.dot", "x", "c"), 21),
+        (("rows", 0), 23),
+        (("rows", 0, "id"), 24),
+        (("rows", 0, "inner", "d"), 26),
+        (("rows", 1), 27),
+        (("rows", 1, "id"), 28),
+        (("rows", 1, "deep", 0, "e"), 30),
+        (("rows", 1, "deep", 1), 31),
+        (("rows", 1, "deep", 1, "e"), 32),
         (("nowhere",), None),
         ((), None),
     ],
@@ -70,6 +73,14 @@ e = 2
 def test_lines(where: document.Place, line: int | None) -> None:
     for text in (LINES, LINES.replace("\n", "\r\n")):
         assert document.parse(text.encode(), "a.toml").line(where) == line
+
+
+def test_lines_are_the_same_in_whatever_order_they_are_asked_for() -> None:
+    asked = [("rows", 1, "deep", 1), ("format",), ("nowhere",), ("rows", 0), ("table", "missing"), ("bare", "key")]
+    for places in (asked, asked[::-1]):
+        found = document.parse(LINES.encode(), "a.toml")
+        told = {place: found.line(place) for place in places}
+        assert told == {place: document.parse(LINES.encode(), "a.toml").line(place) for place in asked}
 
 
 class TestComments:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pickproblem import document
-from pickproblem.document.limits import MOST_LINES, MOST_TABLES, MOST_VALUES
+from pickproblem.document.limits import LONGEST_NUMBER, MOST_DOTS, MOST_LINES, MOST_TABLES, MOST_VALUES
 from tests.document.refused import fault
 
 
@@ -50,7 +50,7 @@ class TestDepth:
             ("x = 1\na = " + "[" * 65 + "]" * 65, 2),
             ("a = " + "{a=" * 65 + "1" + "}" * 65, 1),
             ("a = " + "[\n" * 65 + "]" * 65, 65),
-            ("a = " + "[" * 100_000, 1),
+            ("a = " + "[" * 10_000, 1),
         ],
     )
     def test_of_brackets(self, text: str, line: int) -> None:
@@ -97,16 +97,36 @@ class TestMuch:
             "[[a]]\n" * (MOST_TABLES + 1),
             " \t[[a]]\n" * (MOST_TABLES + 1),
             "#\n" * (MOST_LINES + 1) + "a = 1",
+            "a = [" + "[]," * MOST_TABLES + "1]",
+            "a = [" + "{}," * MOST_TABLES + "1]",
+            "".join(f"a{n}.{'b.' * 60}c = 1\n" for n in range(MOST_DOTS // 60)),
         ],
-        ids=["values", "keys", "tables", "indented", "lines"],
+        ids=["values", "keys", "tables", "indented", "lines", "lists", "inline tables", "dots"],
     )
     def test_is_refused(self, text: str) -> None:
         assert fault(text).wrong == "holds too much"
 
-    @pytest.mark.parametrize("character", [",", "=", "["])
+    @pytest.mark.parametrize("character", [",", "=", "[", "{", ".", "7"])
     def test_is_not_in_a_string(self, character: str) -> None:
         text = f'a = "{character * (MOST_VALUES + 1)}"'
         assert len(document.parse(text.encode(), "a.toml").data["a"]) > MOST_VALUES
+
+    @pytest.mark.parametrize("number", ["9", "0x", "-1", "1.", "1e", "1_0"])
+    def test_is_a_number_that_fills_pages(self, number: str) -> None:
+        told = fault(f"x = 1\na = {number}{'1' * (LONGEST_NUMBER + 1)}")
+        assert told.wrong == "has a number of more than 10000 digits"
+        assert told.line == 2
+
+    @pytest.mark.parametrize(("candidates", "rubrics", "sessions"), [(12, 11, 150), (200, 30, 3), (5, 8, 480)])
+    def test_is_not_what_a_decision_of_years_holds(self, candidates: int, rubrics: int, sessions: int) -> None:
+        """Each answer with its range, its reason and a full stop in it."""
+        answer = 'level = 3\nlow = 2\nreason = "For now."\n\n'
+        names = [f"[sessions.answers.candidate-{c}.rubric-{r}]\n" for c in range(candidates) for r in range(rubrics)]
+        shown = ", ".join(f'"candidate-{c}"' for c in range(candidates))
+        head = '[[sessions]]\nid = "s"\nreason = "start"\nstarted = 2026-11-21T10:00:00Z\n'
+        session = f"{head}shown_order = [{shown}]\n" + answer.join([*names, ""])
+        found = document.parse((session * sessions).encode(), "a.toml")
+        assert len(found.data["sessions"]) == sessions
 
 
 HOSTILE = {

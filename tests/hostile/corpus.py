@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import tomli_w
 
+from tests.hostile.bounds import just_inside
 from tests.hostile.schema import Path as Place
 from tests.hostile.schema import Spot, spots
 from tests.hostile.sound import PROFILE, RUBRIC, SOUND, SWITCH, Table
@@ -416,6 +417,7 @@ def cases() -> tuple[Case, ...]:
         ]
     found += [_content("record", "depth", name, content) for name, content in _depth()]
     found += [_content("record", "size", name, content) for name, content in _size()]
+    found += [_content("record", "bounds", name, content) for name, content in just_inside(HEAD, TWO, SESSION)]
     found += [_content("record", "text", name, content) for name, content in _text()]
     found += _own()
     found += no_file()

@@ -181,3 +181,14 @@ class TestFormats:
         with pytest.raises(Faulty) as told:
             store.read(file, LIBRARY)
         assert fault in str(told.value)
+
+
+def test_of_very_many_faults_between_the_parts_the_first_are_told_and_all_counted(
+    write: Callable[[str], Stored],
+) -> None:
+    stints = "".join("[[candidates.stints]]\nfrom = 2026-01-01\n" for _n in range(2502))
+    with pytest.raises(Faulty) as told:
+        write(TEXT + '[[candidates]]\nid = "z"\ntitle = "Z"\nstate = "open"\n' + stints)
+    assert len(told.value.faults) == 2000
+    assert told.value.others == 501
+    assert str(told.value).endswith("and 2498 more faults")
