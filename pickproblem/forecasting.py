@@ -15,13 +15,14 @@ from datetime import date, datetime
 from pickproblem import edits
 from pickproblem.commitment import forecast_name, parse_date, percent
 from pickproblem.errors import Refused
-from pickproblem.language import _
+from pickproblem.language import N_, _
 from pickproblem.record import Commitment, Forecast, Record
 from pickproblem.reviewing import first_words
 from pickproblem.text import safe
 
 MOST_LETTERS = 64
 _PARTED = re.compile(r"[\s_,-]+")
+_LOST = re.compile("[^a-z0-9가-힣]")
 
 
 def check(record: Record, values: Mapping[str, str], today: date) -> dict[str, str]:
@@ -134,10 +135,9 @@ def _id(text: str) -> str:
     words = unicodedata.normalize("NFKC", text).casefold().strip().rstrip(".?!")
     if not words.strip():
         raise Refused(_("Say in a few words what will have happened."))
-    lost = next((one for one in _PARTED.sub("", words) if not (one.isascii() and one.isalnum())), None)
-    if lost is not None:
-        told = _("“%(sign)s” cannot stand in it: the file takes letters from a to z and digits, such as %(example)s")
-        raise Refused(told % {"sign": safe(lost), "example": EXAMPLE})
+    if lost := _LOST.search(_PARTED.sub("", words)):
+        told = _("“%(sign)s” cannot stand in it: the file takes letters from a to z, Hangul and digits: %(example)s")
+        raise Refused(told % {"sign": safe(lost[0]), "example": _(EXAMPLE)})
     id = _PARTED.sub("-", words).strip("-")
     if not id:
         raise Refused(_("Say in a few words what will have happened."))
@@ -146,5 +146,5 @@ def _id(text: str) -> str:
     return id
 
 
-EXAMPLE = "accepted at the workshop"
-"""A forecast of one's own as it may be typed; the same in every language, since the id takes Latin letters."""
+EXAMPLE = N_("accepted at the workshop")
+"""A forecast of one's own as it may be typed."""

@@ -114,7 +114,7 @@ async def test_a_forecast_of_ones_own_is_kept_as_the_way_line_by_line_keeps_it(
         await at(app, pilot, FormDialog)
         await pilot.press("f3")
         await sees(app, pilot, "Say in a few words what will have happened")
-        fill(app, "what", "붙는다")
+        fill(app, "what", "受理")
         await pilot.press("f3")
         await sees(app, pilot, "letters from a to z")
         fill(app, "what", "Accepted at the workshop")
