@@ -67,13 +67,7 @@ def just_inside(head: str, two: str, session: str) -> Iterator[tuple[str, str]]:
     yield "kill criteria", _full(head + two + committed, lambda n: "{},", "]\n")
     yield "temptations", _full(head + two, lambda n: tempted.format(n))
     yield "groups of weights", _full(order + "[", lambda n: f'["r{n}"],', "]\n")
-    yield (
-        "earlier weights",
-        _full(
-            order + '[["r"]]\n',
-            lambda n: '[[weights.before]]\nmethod="order"\norder=[["r"]]\nchanged=2026-11-22T10:00:00Z\n',
-        ),
-    )
+    yield "earlier weights", _full(order + '[["r"]]\n', lambda n: before)
     yield "GPUs", _full(wrong, lambda n: '[[setting.gpus]]\nmodel="a"\n')
     yield "unknown keys", _full(head, lambda n: f"k{n}=1\n")
     yield "unknown tables", _full(head, lambda n: f"[k{n}]\n")
