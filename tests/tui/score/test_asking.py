@@ -5,7 +5,7 @@ from textual.widgets import Input
 from pickproblem import edits
 
 from ..conftest import Program, a_record, in_session
-from ..looking import saved
+from ..looking import saved, sees
 from .answered import cells, score
 
 
@@ -52,6 +52,30 @@ async def test_probes_suggest_a_level_with_a_range(program: Program) -> None:
         answer = cells(await saved(app, pilot))["search-vehicles-by-words", "upside"]
         assert answer.probes == {"left": 4, "notice": 3}
         assert (answer.level, answer.low, answer.high) == (4, 3, 4)
+
+
+async def test_a_gate_that_is_left_says_how_it_stands(program: Program) -> None:
+    app = program(in_session(a_record(profile="after-hours")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        await sees(app, pilot, "This rules out")
+        await pilot.press("escape")
+        await sees(app, pilot, "As it stands it is ruled out; the same level asks again.")
+        await pilot.press("1")
+        await sees(app, pilot, "This rules out")
+
+
+async def test_all_of_a_probe_is_in_view_on_the_smallest_terminal(program: Program) -> None:
+    app = program(in_session(a_record()))
+    async with app.run_test(size=(60, 18)) as pilot:
+        for question in ("2", "3"):
+            await pilot.press("g", question)
+            await pilot.pause()
+            await pilot.press("p")
+            await sees(app, pilot, "Fact 1 of")
+            await sees(app, pilot, "Esc Leave it")
+            await pilot.press("escape")
+            await sees(app, pilot, "don't know yet")
 
 
 async def test_facts_are_asked_when_a_rubric_first_needs_them(program: Program) -> None:
