@@ -14,7 +14,7 @@ from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.setting import SettingScreen
 
 from .conftest import Program, a_record, in_session
-from .looking import keys, said, saved
+from .looking import keys, said, saved, shown
 
 # Kept out of the default run for its length; CI runs it.
 pytestmark = pytest.mark.slow
@@ -171,6 +171,20 @@ async def test_hostile_titles_are_shown_and_change_nothing(
         assert "[/b]" in shown
         assert screen.query_one(TitleInput).region.bottom <= size[1]
         assert screen.query_one(CandidateList).region.bottom <= screen.query_one(TitleInput).region.y + 1
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
+async def test_a_long_list_breaks_its_lines_before_its_bar(program: Program, size: tuple[int, int]) -> None:
+    words = "a title of many short words " * 5
+    app = program(a_record(tuple(f"{n} {words}" for n in range(9))))
+    async with app.run_test(size=size) as pilot:
+        app.show(CandidatesScreen())
+        await pilot.pause()
+        listed = app.screen.query_one(CandidateList)
+        assert listed.max_scroll_y > 0
+        await pilot.pause()
+        seen = shown(app).splitlines()[listed.region.y : listed.region.bottom]
+        assert all(line[1:5].strip().isdigit() or not line[1:5].strip() for line in seen), "\n".join(seen)
 
 
 async def test_the_line_for_one_more_stays_in_view_below_a_long_list(program: Program) -> None:

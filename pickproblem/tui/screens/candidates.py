@@ -111,7 +111,8 @@ class CandidatesScreen(RecordScreen):
     def _refresh(self, at: str | None = None) -> None:
         listed = self.query_one(CandidateList)
         body = self.query_one("#body")
-        width = max(body.content_size.width - 1, 20)
+        # A long list has a bar at its right.
+        width = max(body.content_size.width - 3, 20)
         listed.fill((_option(n, one, width) for n, one in enumerate(self._candidates, start=1)), at)
         listed.display = bool(self._candidates)
         # The line for one more follows the list, and stays in view where the list is long.
