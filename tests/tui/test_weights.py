@@ -199,6 +199,7 @@ async def test_the_best_worst_way_by_keys(program: Program) -> None:
         stand(app, "deadline")
         await pilot.press("enter")
         await sees(app, pilot, "3 comparisons are open; earlier weights stay in force.")
+        assert "Upside: 10% or 10x?" in shown(app), "there is no bar yet that needs the room"
         await sees(app, pilot, "“Interest” against “Upside: 10% or 10x?”")
         await sees(app, pilot, "9 extremely")
         await pilot.press("2", "4")

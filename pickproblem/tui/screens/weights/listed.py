@@ -14,6 +14,9 @@ from pickproblem.tui.screens.weights.picture import INDENT
 from pickproblem.tui.widgets.lines import Lines, line
 from pickproblem.weighing import Shown
 
+_WIDEST = 110
+"""A longer bar says no more, and its figure stands far from its name."""
+
 
 class WeightList(Lines):
     """The rubrics under their headings."""
@@ -43,7 +46,7 @@ class WeightList(Lines):
         """What is weighed, as its way shows it; then what is asked without weight, then what is left out."""
         unweighed, out = hand.unweighed(record), hand.left_out(record)
         titles = {name: safe(str(library.rubrics[name].title)) for name in chain(hand.weighed, unweighed, out)}
-        options = hand.way.options(titles, picture, max(self.content_size.width, 40) - 1)
+        options = hand.way.options(titles, picture, min(max(self.content_size.width, 40) - 1, _WIDEST))
         parts = (
             ("unweighed", _("asked, without weight: it can rule out or warn"), unweighed),
             ("out", _("left out"), out),

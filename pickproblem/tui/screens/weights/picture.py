@@ -30,10 +30,13 @@ def bars(
 ) -> dict[str, tuple[Content, Content]]:
     """Each rubric's title, and its bar with the figure; `◆` stands where equal weights would end.
 
-    Where there is little room, titles are cut and the bars are short.
+    Where there is little room, titles are cut and the bars are short. Without shares there is no bar, and more room.
     """
     longest = max((cells(safe(titles[name])) for name in names), default=0)
-    title_width = min(longest, width - _LEAST_BAR)
+    title_width = min(longest, width - (_LEAST_BAR if shares else 2))
+    titled = {name: Content.styled(fit(safe(titles[name]), title_width) + "  ", "$foreground") for name in names}
+    if not shares:
+        return {name: (title, Content("")) for name, title in titled.items()}
     rows = [charts.Weight("", shares.get(name, 0.0)) for name in names]
     drawn = charts.weights(rows, width - title_width)[1:]
     largest = max((shares.get(name, 0.0) for name in names), default=0.0)
@@ -49,7 +52,7 @@ def bars(
                 (length[at + 1 :], "$primary"),
                 (figure[0], "$foreground"),
             )
-        found[name] = (Content.styled(fit(safe(titles[name]), title_width) + "  ", "$foreground"), told)
+        found[name] = (titled[name], told)
     return found
 
 

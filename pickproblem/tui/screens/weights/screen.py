@@ -110,7 +110,7 @@ class WeightsScreen(RecordScreen):
         lead = self._way.lead(self._picture)
         if not self._seen:
             return lead
-        words = _("You have seen a result: a change is kept and marked, and both rankings will be shown.")
+        words = _("A result has been seen: a change is kept and marked, and both rankings will be shown.")
         warned = Content.styled(words, "$text-warning")
         return warned if not self._comparing else Content("\n").join([warned, lead])
 
