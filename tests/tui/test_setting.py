@@ -43,6 +43,16 @@ async def test_a_digit_takes_a_profile_and_enter_goes_on(program: Program) -> No
         assert isinstance(app.screen, CandidatesScreen)
 
 
+async def test_every_profile_is_one_line_on_the_smallest_terminal(program: Program) -> None:
+    app = program(bare())
+    async with app.run_test(size=(60, 18)) as pilot:
+        await sees(app, pilot, "1 ● Balanced")
+        lines = shown(app).splitlines()
+        first = next(n for n, line in enumerate(lines) if "● Balanced" in line)
+        assert "○ Full-time" in lines[first + 1]
+        assert "○ After-hours" in lines[first + 2]
+
+
 async def test_facts_are_saved_line_by_line_and_a_wrong_one_says_what_is_right(program: Program) -> None:
     app = program(bare())
     async with app.run_test(size=(80, 24)) as pilot:

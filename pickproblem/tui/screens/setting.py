@@ -67,7 +67,7 @@ class SettingScreen(RecordScreen):
 
     def _lead(self) -> Static:
         if views.result_seen(self.opened.record):
-            words = _("You have seen a result: another profile is kept as a change, and both rankings are shown.")
+            words = _("A result has been seen: another profile is kept as a change, and both rankings are shown.")
             return Static(Content.styled(words, "$text-warning"), classes="warned")
         words = _("It says what is asked and how it weighs; the next screen lets you change both.")
         return Static(Content(words), classes="muted lead")
@@ -109,7 +109,8 @@ class SettingScreen(RecordScreen):
         options = []
         for n, (profile, title) in enumerate(zip(self._profiles, titles, strict=True), start=1):
             here = profile.id == self.opened.record.profile
-            first = shorten(self._titles(profile.order[0]), max(width - name - 6, 0))
+            # Behind the number, the mark and the name; a cell at the right is the list's own.
+            first = shorten(self._titles(profile.order[0]), max(width - name - 7, 0))
             options.append(
                 line(
                     profile.id,
