@@ -433,6 +433,24 @@ async def test_gut_places_the_last_by_itself_and_finishes(program: Program, libr
         assert views.open_session(on_disk(app), "me") is None
 
 
+async def test_what_was_said_of_one_page_is_not_said_of_the_next(program: Program, library: Library) -> None:
+    app = program(unsure(library, a_record()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(app, pilot)
+        line = app.screen.query_one(StatusLine)
+        line.say("A copy of the example")
+        assert "A copy" in line.render().plain
+        await pilot.press("2")
+        assert "A copy" not in line.render().plain
+
+
+async def test_gut_says_that_one_can_go_back(program: Program, library: Library) -> None:
+    app = program(scored(library, a_record(), lambda place, rubric: 3))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Esc Back" in keys(app)
+
+
 async def test_gut_is_kept_while_it_is_made(program: Program, library: Library) -> None:
     app = program(scored(library, a_record(), lambda place, rubric: 3))
     async with app.run_test(size=(80, 24)) as pilot:

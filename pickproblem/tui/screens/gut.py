@@ -27,6 +27,7 @@ class GutScreen(RecordScreen):
         key("enter", "place_highlighted", id="gut-enter", show=False, priority=True),
         key("u,backspace", "take_back", N_("Take back"), id="gut-back"),
         key("0", "skip", N_("Skip"), id="gut-skip"),
+        key("escape", "back", N_("Back"), id="back", display="Esc"),
         key("q", "home", id="gut-home", show=False),
     ]
 

@@ -90,7 +90,7 @@ class ResultScreen(RecordScreen):
     def on_mount(self) -> None:
         """Count behind the paint."""
         super().on_mount()
-        self.action_page(0)
+        self._open(0)
         self._rank()
 
     @work(exclusive=True, group="ranking")
@@ -128,7 +128,11 @@ class ResultScreen(RecordScreen):
             self.page.show(self._view)
 
     def action_page(self, number: int) -> None:
-        """Turn to a page."""
+        """Turn to a page; what was said on the one before is not about this one."""
+        self.say("")
+        self._open(number)
+
+    def _open(self, number: int) -> None:
         self.query_one(PageBar).current = number
         for page in self.query(Page):
             page.display = page is self.page
