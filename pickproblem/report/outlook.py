@@ -235,7 +235,10 @@ def lead(document: Document, supposed: Supposed) -> str:
         "second": safe(titles[places[1].id]),
         "points": in_points(apart),
     }
-    if places[0].rank == places[1].rank:
+    level = [titles[place.id] for place in places if place.rank == 1]
+    if len(level) > 2:
+        return _("Level at the top: %(titles)s.") % {"titles": ", ".join(f"“{safe(title)}”" for title in level)}
+    if len(level) > 1:
         return _("“%(first)s” and “%(second)s” are level.") % named
     return (
         ngettext(

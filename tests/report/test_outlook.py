@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pickproblem import demo, edits, ranking, rubric, store
 from pickproblem.ranking.supposing import Supposed
-from pickproblem.record import Answer, Weights
+from pickproblem.record import Answer, Record, Weights
 from pickproblem.report import outlook
 
 LIBRARY = rubric.load()
@@ -36,8 +36,8 @@ def test_what_would_flip_is_told_nearest_first_and_counted() -> None:
     assert lines[-1].startswith("1 more answer ")
 
 
-def tied(rows: dict[str, dict[str, int]], weights: Weights | None = None) -> dict[str, Any]:
-    """The result of candidates named by their ids, each rubric of a row answered with its level."""
+def tied(rows: dict[str, dict[str, int]], weights: Weights | None = None) -> tuple[Record, dict[str, Any]]:
+    """A record and the result of candidates named by their ids, each rubric of a row answered with its level."""
     record = edits.new_record("T", edits.now()).model_copy(update={"weights": weights})
     for id in rows:
         record = edits.add_candidate(record, id)
@@ -46,7 +46,7 @@ def tied(rows: dict[str, dict[str, int]], weights: Weights | None = None) -> dic
         for rubric_id, level in row.items():
             record = edits.answer(record, session.id, id, rubric_id, Answer(level=level))
     document: dict[str, Any] = ranking.rank(record, LIBRARY, samples=100, can_win=False)
-    return document
+    return record, document
 
 
 SWING = Weights(method="swing", points={"interest": 100, "upside": 100})
@@ -54,7 +54,9 @@ SWING = Weights(method="swing", points={"interest": 100, "upside": 100})
 
 def test_who_answered_alike_is_parted_by_answers_alone() -> None:
     same = {"interest": 4, "upside": 3}
-    said = outlook.flips(tied({"a": same, "b": same, "c": same}), LIBRARY)
+    record, document = tied({"a": same, "b": same, "c": same})
+    assert outlook.lead(document, Supposed.nothing(record, LIBRARY)) == "Level at the top: “a”, “b”, “c”."
+    said = outlook.flips(document, LIBRARY)
     assert said[0] == "Those level at the top get the same from every rubric: no weights part them, only answers do."
     assert not any(line.startswith("Moving") for line in said)
     assert said[1].startswith("If ")
@@ -62,7 +64,7 @@ def test_who_answered_alike_is_parted_by_answers_alone() -> None:
 
 def test_who_is_level_by_other_rubrics_is_parted_by_a_little_weight() -> None:
     rows = {"a": {"interest": 4, "upside": 2}, "b": {"interest": 2, "upside": 4}, "c": {"interest": 1, "upside": 1}}
-    document = tied(rows, SWING)
+    _record, document = tied(rows, SWING)
     assert [one["rank"] for one in document["candidates"]] == [1, 1, 3]
     said = outlook.flips(document, LIBRARY)
     titles = {name: str(LIBRARY.rubrics[name].title) for name in ("interest", "upside")}
@@ -75,7 +77,7 @@ def test_who_is_level_by_other_rubrics_is_parted_by_a_little_weight() -> None:
 
 def test_beside_a_tie_the_least_shift_is_that_of_who_is_behind() -> None:
     rows = {"a": {"interest": 4, "upside": 4}, "b": {"interest": 4, "upside": 4}, "c": {"interest": 5, "upside": 1}}
-    said = outlook.flips(tied(rows, SWING), LIBRARY)
+    said = outlook.flips(tied(rows, SWING)[1], LIBRARY)
     assert said[0].startswith("Those level at the top")
     assert said[1].startswith("Moving")
     assert "“c” level" in said[1]
@@ -92,7 +94,7 @@ def test_a_little_more_weight_does_what_is_said_and_no_share_of_nothing_is_spoke
     names = ("interest", "upside", "familiarity")
     points = {name: 100 * part / max(parts) for name, part in zip(names, parts, strict=True)}
     given_rows = {f"c{i}": dict(zip(names, row, strict=True)) for i, row in enumerate(rows)}
-    document = tied(given_rows, Weights(method="swing", points=points))
+    _record, document = tied(given_rows, Weights(method="swing", points=points))
     said = outlook.flips(document, LIBRARY)
     assert not any("Moving 0%" in line for line in said)
     by_title = {str(LIBRARY.rubrics[name].title): name for name in names}
@@ -101,7 +103,7 @@ def test_a_little_more_weight_does_what_is_said_and_no_share_of_nothing_is_spoke
             more = {**points, by_title[found[1]]: 1.0001 * points[by_title[found[1]]]}
             most = max(more.values())
             scaled = {name: 100 * value / most for name, value in more.items()}
-            after = tied(given_rows, Weights(method="swing", points=scaled))["candidates"]
+            after = tied(given_rows, Weights(method="swing", points=scaled))[1]["candidates"]
             assert (after[0]["id"], after[1]["rank"]) == (found[2], 2)
 
 
