@@ -162,7 +162,11 @@ def test_who_leads_whom() -> None:
     for rubric_id in supposed.problem.rubrics:
         for candidate in supposed.problem.candidates:
             level = level.with_level((candidate, rubric_id), 3)
-    assert "are level" in outlook.lead(document(), level)
+    everybody = outlook.lead(document(), level)
+    assert everybody.startswith("Level at the top: ")
+    assert all(f"“{one['title']}”" in everybody for one in document()["candidates"])
+    two = level.with_level((level.places[2].id, "interest"), 1)
+    assert outlook.lead(document(), two).endswith("are level.")
 
 
 def test_ranks_are_held_against_those_kept() -> None:
