@@ -221,13 +221,19 @@ def _criterion(one: KillCriterion, today: date) -> Promise:
     words = {"unless": safe(one.unless or "–"), "then": safe(one.then or "–")}
     what = _("%(unless)s; else: %(then)s") % words if one.then else words["unless"]
     if one.met is None:
-        state = in_days(one.by, today)
+        state = _open(one.by, today)
     else:
         state = _("not there: its act is due") if one.met else _("it is there")
     if one.edit_reason:
         last = safe(one.edit_reason.split("\n")[-1])
         what += " " + _("(changed: %(reason)s)") % {"reason": last}
     return Promise(one.by, what, state, one.met is not None)
+
+
+def _open(day: date, today: date) -> str:
+    """How far off something is that is not answered; that it waits, once its day has come."""
+    when = in_days(day, today)
+    return when if day > today else _("%(when)s, open") % {"when": when}
 
 
 def forecasts(record: Record, commitment: Commitment, today: date) -> list[Promise]:
@@ -238,7 +244,7 @@ def forecasts(record: Record, commitment: Commitment, today: date) -> list[Promi
 def _forecast(one: Forecast, today: date) -> Promise:
     what = f"{charts.percent(float(one.p))}  {forecast_name(one.id)}"
     if one.outcome is None:
-        return Promise(one.resolve, what, in_days(one.resolve, today) if one.resolve else "", answered=False)
+        return Promise(one.resolve, what, _open(one.resolve, today) if one.resolve else "", answered=False)
     return Promise(one.resolve, what, _("came true") if one.outcome else _("did not come true"), answered=True)
 
 
@@ -258,7 +264,7 @@ def beforehand(commitment: Commitment, today: date) -> list[Promise]:
 def reviews(record: Record, commitment: Commitment, today: date) -> list[Promise]:
     """The days to look again, and which are done."""
     return [
-        Promise(day, _("review"), _("done") if was_reviewed(record, day) else in_days(day, today), False)
+        Promise(day, _("review"), _("done") if was_reviewed(record, day) else _open(day, today), False)
         for day in commitment.reviews or []
     ]
 

@@ -91,6 +91,9 @@ def test_promises_say_how_they_stand() -> None:
     assert told[0] == ("20%  The same result appears elsewhere first", "came true")
     assert told[1] == ("90%  own", "did not come true")
     assert [one.state for one in project.reviews(record, commitment, TODAY)] == ["done", "in 26 days"]
+    unreviewed = record.model_copy(update={"sessions": []})
+    waiting = [one.state for one in project.reviews(unreviewed, commitment, TODAY)]
+    assert waiting == ["2 days ago, open", "in 26 days"]
     kinds = [mark.kind for mark in project.marks(record, commitment, THRESHOLDS)]
     assert kinds.count("done") == 3, "two criteria answered, one review done"
 

@@ -18,7 +18,7 @@ from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.widgets.page_bar import PageBar
 
 from .conftest import TODAY, Opens
-from .looking import at, page, saved, sees, shown, until
+from .looking import at, keys, page, saved, sees, shown, until
 
 NOW = datetime(2015, 3, 8, 20, tzinfo=timezone(timedelta(hours=-8)))
 
@@ -182,3 +182,19 @@ async def test_what_is_delivered_is_said_first_and_closed_at_the_end(project: Op
     assert walking.state == "closed"
     assert [(one.ended, one.into) for one in walking.stints or []] == [("delivered", "a paper")]
     assert [one.kind for one in due.due(record, today=TODAY, cooling_off=7)] == ["forecast", "parked"]
+
+
+async def test_the_keys_of_a_step_are_those_that_do_something_there(project: Opens) -> None:
+    app = project()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(app, pilot, ProjectScreen)
+        await pilot.press("r", "3")
+        await reaches(app, pilot, "compare")
+        await until(pilot, lambda: "Go on without" in keys(app))
+        assert "Against another day" not in keys(app), "there is nothing new to hold against an earlier day"
+        await pilot.press("5")
+        await reaches(app, pilot, "notes")
+        await until(pilot, lambda: "Done" in keys(app))
+        assert "Go on" not in keys(app)
+        await pilot.press("enter")
+        await at(app, pilot, ProjectScreen)

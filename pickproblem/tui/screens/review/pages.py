@@ -202,6 +202,10 @@ class LastNotesPage(ReviewPage):
 
     step = "notes"
     title = dict(review.STEPS)["notes"]
+    BINDINGS = [
+        key("enter", "screen.go_on", N_("Done"), id="review-go-on", display="Enter"),
+        key("s", "screen.skip", id="review-skip", show=False),
+    ]
 
     def blocks(self, width: int) -> list[Content]:
         """Day by day."""

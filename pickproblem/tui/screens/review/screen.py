@@ -62,6 +62,12 @@ class ReviewScreen(RecordScreen):
         """A page a step."""
         yield Pages(*(page() for page in PAGES))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Another day takes two earlier sessions."""
+        if action == "earlier":
+            return len(self._earlier) > 1
+        return super().check_action(action, parameters)
+
     def on_mount(self) -> None:
         """Where the review was left."""
         super().on_mount()
@@ -194,16 +200,15 @@ class ReviewScreen(RecordScreen):
         for pages in self.query(Pages):  # none, where the screen was left while a thread was at work
             pages.draw()
 
+    @property
+    def _earlier(self) -> list[str]:
+        """The sessions that the newest can be held against; none while nothing is scored again."""
+        now = review.newest(self.opened.record, self.opened.rater)
+        return [] if now is None else [one.id for one in review.earlier(self.opened.record, now)]
+
     def action_earlier(self) -> None:
         """Against another earlier session: the first, then each later one in turn."""
-        opened = self.opened
-        now = review.newest(opened.record, opened.rater)
-        if now is None:
-            return
-        mine = [one.id for one in review.earlier(opened.record, now)]
-        if len(mine) < 2:
-            self.say(_("There is one earlier session only."))
-            return
+        mine = self._earlier
         at = mine.index(self._then) if self._then in mine else 0
         self._then = mine[(at + 1) % len(mine)]
         self._compare()
