@@ -28,6 +28,11 @@ def question(held: Held, step: Step) -> Step:
     return _Question(held, cell).ask()
 
 
+def how_to_answer() -> str:
+    """What a question takes, in a line."""
+    return _("A level from 1 to 5, a level with its range such as 3 2-4, or 0 for “don't know”; ? helps.")
+
+
 class _Question:
     """One cell while it is asked."""
 
@@ -112,6 +117,7 @@ class _Question:
         words = {"n": at, "all": len(cells), "rubric": str(self.rubric.title)}
         talk.say(_("Question %(n)d of %(all)d: %(rubric)s") % words)
         talk.say(views.question(held.record, self.rubric))
+        first = not held.told
         if self.rubric.id not in held.told:
             held.told.add(self.rubric.id)
             talk.listed([str(anchor) for anchor in self.rubric.levels])
@@ -126,6 +132,8 @@ class _Question:
             talk.say(_("The facts say %(choice)s; x shows how.") % offered)
         elif self.rubric.estimate is not None:
             talk.say(_("x: say what it takes, and the level is computed"))
+        if first:
+            talk.say(how_to_answer())
 
     def say_opinions(self) -> None:
         """What all answered, each behind a letter."""
@@ -158,7 +166,7 @@ class _Question:
             return self.answered(_offered(self.proposed), self.proposed)
         if (before := self.before()) is not None:
             return self.go_on() if self.given(self.cell) is not None else self.answered(choice_of(before), None)
-        self.talk.say(_("A level from 1 to 5, a level with its range such as 3 2-4, or 0 for “don't know”; ? helps."))
+        self.talk.say(how_to_answer())
         return None
 
     def answered(self, choice: Choice, proposed: Proposal | None) -> Step | None:

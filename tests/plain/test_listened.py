@@ -68,3 +68,9 @@ def test_the_weeks_of_a_plan_are_said_with_their_days(again: Path) -> None:
 def test_records_are_said_one_by_one(again: Path) -> None:
     said = spoken(hold(again, lines("x", "2018-06, 70", "2019-06, 75", ""), today=TODAY))
     assert "- 2018-06: 70 - 2019-06: 75, a step of 5 percent of the scale" in said
+
+
+def test_the_first_question_of_a_sitting_says_what_it_takes_and_no_other(again: Path) -> None:
+    said = spoken(hold(again, lines("3", "3"), today=TODAY))
+    assert said.count("or 0 for “don't know”; ? helps.") == 1
+    assert "? helps. Level 1-5> " in said
