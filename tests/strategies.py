@@ -1,10 +1,14 @@
-"""Hypothesis strategies for whole records, and a small library of rubrics for them to refer to."""
+"""Hypothesis strategies for whole records, and a small library of rubrics for them to refer to.
+
+What does not depend on what was drawn is made once: making and checking a strategy takes longer than drawing from it.
+"""
 
 from __future__ import annotations
 
 import string
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -93,6 +97,7 @@ positive = whole | st.floats(0, allow_infinity=False, exclude_min=True)
 levels = st.integers(1, 5)
 
 
+@cache
 def within(low: float, high: float) -> st.SearchStrategy[int | float]:
     """Numbers of both kinds in low..high."""
     inside = st.integers(int(low) + (low > int(low)), int(high)) if int(high) > low else st.nothing()
@@ -124,10 +129,13 @@ setting = table(
 )
 
 
+some_rubrics = st.lists(st.sampled_from(RUBRICS), min_size=2, unique=True)
+
+
 @st.composite
 def weights_in(draw: st.DrawFn) -> Table:
     """Weights by one of the three methods."""
-    named = draw(st.lists(st.sampled_from(RUBRICS), min_size=2, unique=True))
+    named = draw(some_rubrics)
     method = draw(st.sampled_from(["order", "swing", "best-worst"]))
     weights: Table = {"method": method}
     if method == "order":
@@ -168,33 +176,46 @@ experiments = table(
 plans = table({}, deliverable=words, experiment_weeks=not_negative, writing_weeks=not_negative)
 dead_ends = table({}, known_result_reproduced=words, second_reader_agrees=words)
 notes = table({"date": dates}, result=words, insight=words, code=words, next=words)
+ends_of_stints = st.lists(dates, min_size=2, max_size=6, unique=True)
+of_stints = table({}, hours=not_negative, side=st.booleans(), ended=st.just("delivered"), evidence=dead_ends)
 
 
 @st.composite
 def stints(draw: st.DrawFn) -> list[Table]:
     """Stints one after the other, the last of them possibly without an end."""
-    ends = sorted(draw(st.lists(dates, min_size=2, max_size=6, unique=True)))
+    ends = sorted(draw(ends_of_stints))
     made = []
     for start, end in zip(ends[::2], ends[1::2], strict=False):
-        made.append(
-            {"from": start, "to": end}
-            | draw(table({}, hours=not_negative, side=st.booleans(), ended=st.just("delivered"), evidence=dead_ends))
-        )
+        made.append({"from": start, "to": end} | draw(of_stints))
     if draw(st.booleans()):
         del made[-1]["to"]
     return made
 
 
+nameless = table(
+    {"title": some_words, "state": st.sampled_from(["open", "chosen", "parked", "closed"])},
+    pitch=words,
+    experiment=experiments,
+    plan=plans,
+    stints=stints(),
+    notes=few(notes),
+)
+
+
 def candidates(id: str) -> st.SearchStrategy[Table]:
     """A candidate of that id."""
-    return table(
-        {"id": st.just(id), "title": some_words, "state": st.sampled_from(["open", "chosen", "parked", "closed"])},
-        pitch=words,
-        experiment=experiments,
-        plan=plans,
-        stints=stints(),
-        notes=few(notes),
+    return nameless.map(lambda candidate: {"id": id} | candidate)
+
+
+scalars = words | st.integers() | finite | st.booleans() | dates
+three_levels = st.tuples(levels, levels, levels)
+beside_answers = table({}, reason=words, lifts_gate=words, estimate=st.dictionaries(words, scalars, max_size=3))
+options = {
+    rubric: st.fixed_dictionaries(
+        {}, optional={probe.id: st.integers(1, len(probe.options)) for probe in LIBRARY.rubrics[rubric].probes}
     )
+    for rubric in RUBRICS
+}
 
 
 @st.composite
@@ -202,37 +223,29 @@ def answers(draw: st.DrawFn, rubric: str) -> Table:
     """An answer to a rubric of the library."""
     answer: Table = {"unknown": True}
     if draw(st.booleans()):
-        low, level, high = sorted(draw(st.tuples(levels, levels, levels)))
+        low, level, high = sorted(draw(three_levels))
         answer = {"level": level} | draw(table({}, low=st.just(low), high=st.just(high)))
-    if probes := LIBRARY.rubrics[rubric].probes:
-        options = {probe.id: st.integers(1, len(probe.options)) for probe in probes}
-        answer["probes"] = draw(st.fixed_dictionaries({}, optional=options))
-    scalars = words | st.integers() | finite | st.booleans() | dates
-    return answer | draw(
-        table({}, reason=words, lifts_gate=words, estimate=st.dictionaries(words, scalars, max_size=3))
-    )
+    if LIBRARY.rubrics[rubric].probes:
+        answer["probes"] = draw(options[rubric])
+    return answer | draw(beside_answers)
+
+
+reasons = st.sampled_from(["start", "tempted", "review"])
+of_sessions = table({}, rater=some_words, finished=st.timedeltas(timedelta(0), timedelta(days=30)))
+rows = st.lists(st.sampled_from(RUBRICS), unique=True, max_size=3)
 
 
 @st.composite
 def sessions(draw: st.DrawFn, id: str, candidates: list[str]) -> Table:
     """A session in which some of the candidates were answered."""
     started = draw(moments)
-    session = {
-        "id": id,
-        "reason": draw(st.sampled_from(["start", "tempted", "review"])),
-        "started": started,
-    } | draw(
-        table(
-            {},
-            rater=some_words,
-            finished=st.timedeltas(timedelta(0), timedelta(days=30)).map(lambda later: started + later),
-        )
-    )
+    session: Table = {"id": id, "reason": draw(reasons), "started": started} | draw(of_sessions)
+    if "finished" in session:
+        session["finished"] += started
     if candidates:
         for key in ("shown_order", "gut"):
             if draw(st.booleans()):
                 session[key] = draw(st.permutations(candidates))
-        rows = st.lists(st.sampled_from(RUBRICS), unique=True, max_size=3)
         session["answers"] = {
             candidate: {rubric: draw(answers(rubric)) for rubric in draw(rows)}
             for candidate in draw(st.lists(st.sampled_from(candidates), unique=True, max_size=2))
@@ -240,52 +253,60 @@ def sessions(draw: st.DrawFn, id: str, candidates: list[str]) -> Table:
     return session
 
 
+probabilities = within(0.01, 0.99)
+forecast_ids = st.lists(ids, unique=True, max_size=2)
+kill_criteria = few(table({"by": dates}, unless=words, then=words, met=st.booleans()))
+of_commitments = table(
+    {},
+    reason=words,
+    why_not_first=words,
+    planned_variants=st.integers(0, 10**12),
+    premortem=few(table({"cause": words}, assumption=words, test_by=dates)),
+    reviews=few(dates),
+)
+
+
 @st.composite
 def commitments(draw: st.DrawFn, id: str, candidates: list[str]) -> Table:
     """A commitment to one of the candidates."""
     when = draw(moments)
     forecasts = [
-        {"id": forecast, "p": draw(within(0.01, 0.99))}
+        {"id": forecast, "p": draw(probabilities)}
         | draw(table({}, resolve=st.dates(when.date()), outcome=st.booleans()))
-        for forecast in draw(st.lists(ids, unique=True, max_size=2))
+        for forecast in draw(forecast_ids)
     ]
     return {
         "id": id,
         "candidate": draw(st.sampled_from(candidates)),
         "when": when,
-        "kill_criteria": draw(few(table({"by": dates}, unless=words, then=words, met=st.booleans()))),
+        "kill_criteria": draw(kill_criteria),
         **({"forecasts": forecasts} if forecasts else {}),
-    } | draw(
-        table(
-            {},
-            reason=words,
-            why_not_first=words,
-            planned_variants=not_negative.filter(lambda n: isinstance(n, int)),
-            premortem=few(table({"cause": words}, assumption=words, test_by=dates)),
-            reviews=few(dates),
-        )
-    )
+    } | draw(of_commitments)
+
+
+of_temptations = table(
+    {},
+    trigger=st.sampled_from(["paper", "other"]),
+    same_goal=st.booleans(),
+    days_to_signal=not_negative,
+    p_current_done=probabilities,
+    hours_new=positive,
+    dead_end=dead_ends,
+    outcome=table({}, verdict=st.sampled_from(["stay", "switch"]), until=dates, followed=st.booleans()),
+)
 
 
 @st.composite
 def temptations(draw: st.DrawFn, id: str, candidates: list[str], sessions: list[str]) -> Table:
     """A newcomer among the candidates in the way of another."""
     current, newcomer = draw(st.permutations(candidates))[:2]
-    return {"id": id, "when": draw(moments), "current": current, "newcomer": newcomer} | draw(
-        table(
-            {},
-            trigger=st.sampled_from(["paper", "other"]),
-            same_goal=st.booleans(),
-            days_to_signal=not_negative,
-            p_current_done=within(0.01, 0.99),
-            hours_new=positive,
-            dead_end=dead_ends,
-            outcome=table({}, verdict=st.sampled_from(["stay", "switch"]), until=dates, followed=st.booleans()),
-            **({"session": st.sampled_from(sessions)} if sessions else {}),
-        )
-    )
+    made = {"id": id, "when": draw(moments), "current": current, "newcomer": newcomer} | draw(of_temptations)
+    if draw(st.booleans()) and sessions:
+        made["session"] = draw(st.sampled_from(sessions))
+    return made
 
 
+@cache
 def extras(nan: bool) -> st.SearchStrategy[Table]:
     """What a person may keep under ``[extra]``: anything that TOML holds."""
     single = (
@@ -306,19 +327,24 @@ def extras(nan: bool) -> st.SearchStrategy[Table]:
     return st.dictionaries(words, anything, max_size=3)
 
 
+some_ids = st.lists(ids, unique=True, max_size=3)
+some_names = st.lists(some_words, max_size=2, unique_by=same_name)
+at_the_top = {nan: table({}, setting=setting, weights=weights(), extra=extras(nan)) for nan in (True, False)}
+
+
 @st.composite
 def tables(draw: st.DrawFn, nan: bool = True) -> Table:
     """A valid record as TOML has it; ``nan``: whether ``[extra]`` may hold one, which is not equal to itself."""
-    named = draw(st.lists(ids, unique=True, max_size=3))
+    named = draw(some_ids)
     made: Table = {
         "format": 1,
         "title": draw(some_words),
         "created": draw(moments),
         "profile": "balanced",
-    } | draw(table({}, setting=setting, weights=weights(), extra=extras(nan)))
+    } | draw(at_the_top[nan])
 
     def several(make: Callable[[str], st.SearchStrategy[Table]]) -> list[Table]:
-        names = draw(st.lists(some_words, max_size=2, unique_by=same_name))
+        names = draw(some_names)
         return [draw(make(name)) for name in names]
 
     made["candidates"] = [draw(candidates(id)) for id in named]

@@ -15,9 +15,9 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any
 
 from pickproblem.__main__ import main
+from tests import style_sheets
 from tests.crash.decisions import long_record
 
 
@@ -61,7 +61,7 @@ def prepare() -> None:
     known = rubric.load()
     for shelf in (known.rubrics, known.profiles):
         assert all(shelf[name] for name in shelf)
-    _remember_style_sheets()
+    style_sheets.remember()
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_sit(Path(folder) / "a.toml"))
     tempfile.tempdir = None  # each child looks for its own
@@ -81,22 +81,6 @@ async def _sit(file: Path) -> None:
         await pilot.press("3")
         while app.opened is None or app.opened.saver.pending:
             await pilot.pause(0.01)
-
-
-def _remember_style_sheets() -> None:
-    """Each is read once here, not twice by every child: a fifth of its start, and nothing that is tried."""
-    from textual.css.stylesheet import Stylesheet
-
-    really = Stylesheet._parse_rules
-    known: dict[object, Any] = {}
-
-    def parse_rules(self: Stylesheet, css: str, *given: Any, **named: Any) -> Any:
-        key = css, repr(given), repr(named), tuple(sorted(self._variables.items()))
-        if key not in known:
-            known[key] = really(self, css, *given, **named)
-        return known[key]
-
-    Stylesheet._parse_rules = parse_rules  # type: ignore[method-assign]
 
 
 def run(descriptor: int) -> None:

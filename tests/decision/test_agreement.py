@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from pickproblem.decision import agreement
 
@@ -18,6 +17,8 @@ ratings = st.integers(2, 7).flatmap(
 @settings(max_examples=40)
 @given(ratings)
 def test_tau_b_is_that_of_scipy(rows: list[list[int]]) -> None:
+    from scipy import stats  # takes a second, and every worker imports this module
+
     first, second = rows[:2]
     found = agreement.kendall_tau_b(first, second)
     if len(set(first)) == 1 or len(set(second)) == 1:
@@ -29,6 +30,8 @@ def test_tau_b_is_that_of_scipy(rows: list[list[int]]) -> None:
 @settings(max_examples=40)
 @given(ratings)
 def test_w_is_its_formula_with_ties(rows: list[list[int]]) -> None:
+    from scipy import stats
+
     raters, things = np.shape(rows)
     ranks = np.array([stats.rankdata(row) for row in rows])
     sums = ranks.sum(axis=0)

@@ -14,6 +14,9 @@ from pickproblem.record import Record
 from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.screens.score import progress
+from tests import style_sheets
+
+style_sheets.remember()
 
 TITLES = ("Search vehicles by words", "Synthetic to real", "Soft partitions")
 EXAMPLES = Path(rubric.__file__).parent / "examples"
