@@ -241,7 +241,7 @@ def _ask_of_taste(held: Held, id: str) -> None:
     question = next(words for known, words, _lead in review.TASTE if known == id)
     before = review.taste_answer(held.record, held.today, id)
     given = {id: before}
-    form.fill(held.talk, [form.of(given, id, _(question), _("one line, or nothing; Enter goes on"))])
+    form.fill(held.talk, [form.of(given, id, _(question))])
     if given[id] == before:
         return
     if given[id]:
