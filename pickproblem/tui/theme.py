@@ -19,6 +19,8 @@ INK = Theme(
     dark=True,
     variables={
         "text-muted": "#8b93a7",
+        "text-accent": "#f2b866",
+        "primary-muted": "#2c3550",
         "input-selection-background": "#7aa2f7 35%",
         "block-cursor-background": "#2c3550",
         "block-cursor-foreground": "#ffffff",

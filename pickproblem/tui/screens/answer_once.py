@@ -47,7 +47,7 @@ class AnswerDialog(ModalScreen[Once | None]):
         with Vertical(id="dialog"):
             yield Static(Content.styled(safe(str(self._rubric.title)), "bold $primary"))
             yield Static(Content(safe(self._question)), classes="question")
-            yield Static(Content.styled(safe(self._title), "bold $accent"), id="whom")
+            yield Static(Content.styled(safe(self._title), "bold $text-accent"), id="whom")
             yield LevelPicker()
             yield LineInput(placeholder=_("Why? One line, or nothing; Enter keeps the answer"), id="why")
             yield KeyBar()

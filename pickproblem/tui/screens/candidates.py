@@ -301,7 +301,7 @@ def _hints() -> Content:
         [
             Content.styled(_("Where a further one may come from:"), "$text-muted"),
             *(
-                Content.assemble(("  · ", "$accent"), (hint, "$text-muted"))
+                Content.assemble(("  · ", "$text-accent"), (hint, "$text-muted"))
                 for hint in (
                     _("What stands between you and the larger goal, one step from here?"),
                     _("Which result that you admire leaves a question unasked?"),

@@ -134,7 +134,9 @@ class CommitScreen(RecordScreen):
             assert one is not None
             words = _("ruled out") if id in fallen else _("computed first") if id == self._first else ""
             options.add_option(
-                Option(Content.assemble((f" {n} ", "bold $accent"), safe(one.title), (f"  {words}", "$text-muted")))
+                Option(
+                    Content.assemble((f" {n} ", "bold $text-accent"), safe(one.title), (f"  {words}", "$text-muted"))
+                )
             )
         chosen = [id for id in ids if (one := self.opened.record.candidate(id)) and one.state == "chosen"]
         options.highlighted = ids.index(chosen[0]) if chosen else (0 if ids else None)

@@ -77,7 +77,9 @@ class GutScreen(RecordScreen):
             options.add_option(
                 Option(
                     Content.assemble(
-                        (f" {n} ", "bold $accent"), (f" {place:>3}  ", "bold $success"), (safe(candidate.title), tone)
+                        (f" {n} ", "bold $text-accent"),
+                        (f" {place:>3}  ", "bold $success"),
+                        (safe(candidate.title), tone),
                     )
                 )
             )

@@ -88,7 +88,7 @@ class HelpScreen(BaseScreen):
         for topic, name in names.items():
             here = topic == self._topic
             if here:
-                parts.append(Content.styled(f" {name} ", "bold $accent on $panel"))
+                parts.append(Content.styled(f" {name} ", "bold $text-accent on $panel"))
             elif whole:
                 parts.append(Content.styled(f" {name} ", "$text-muted"))
         place = list(names).index(self._topic) + 1

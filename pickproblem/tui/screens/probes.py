@@ -91,7 +91,7 @@ class ProbesDialog(ModalScreen[Suggested | None]):
             }
         else:
             words = _("Suggests %(level)d:") % {"level": suggestion.level}
-        return Content.assemble((words, "bold $accent"), f" {anchor}")
+        return Content.assemble((words, "bold $text-accent"), f" {anchor}")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click answers."""

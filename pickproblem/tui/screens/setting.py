@@ -115,7 +115,7 @@ class SettingScreen(RecordScreen):
                 line(
                     profile.id,
                     (f"{n:>2} ", "$text-muted"),
-                    ("● " if here else "○ ", "bold $accent" if here else "$text-muted"),
+                    ("● " if here else "○ ", "bold $text-accent" if here else "$text-muted"),
                     (fit(title, name), "bold" if here else ""),
                     (first, "$text-muted"),
                 )

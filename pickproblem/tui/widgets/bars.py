@@ -61,7 +61,7 @@ class TitleBar(Widget):
         who = f" · {shorten(safe(self._who), _MOST_WHO)}" if self._who else ""
         title = shorten(safe(self._title), max(width - right.cell_length - cells(who) - 2, 4))
         gap = max(width - cells(title) - cells(who) - right.cell_length, 1)
-        return Content.assemble((title, "bold"), (who, "bold $accent"), " " * gap, right)
+        return Content.assemble((title, "bold"), (who, "bold $text-accent"), " " * gap, right)
 
     def _trail(self, width: int) -> Content:
         """All steps where there is room, else those before and after, else the present one alone."""
@@ -73,7 +73,7 @@ class TitleBar(Widget):
             TRAIL if width >= _WIDE else TRAIL[max(at - 1, 0) : at + 2] if width >= _MEDIUM else TRAIL[at : at + 1]
         )
         parts = [
-            Content.styled(f"▸{_(name)}", "bold $accent")
+            Content.styled(f"▸{_(name)}", "bold $text-accent")
             if step == self._step
             else Content.styled(_(name), "$text-muted")
             for step, name in shown
@@ -170,7 +170,7 @@ class KeyBar(Widget):
         for entry in _few(list(self._entries()), self.size.width):
             name, shown, label = entry
             length = _cells_of(entry)
-            parts.append(Content.assemble((f" {shown} ", "bold $accent"), (f"{label}  ", "$foreground")))
+            parts.append(Content.assemble((f" {shown} ", "bold $text-accent"), (f"{label}  ", "$foreground")))
             self._spots.append((at, at + length, name))
             at += length
         return Content("").join(parts)

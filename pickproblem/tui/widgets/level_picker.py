@@ -106,7 +106,7 @@ class LevelPicker(Widget, can_focus=True):
             here = choice is not None and choice.level == level
             stands = self.answered is not None and self.answered.level == level
             within = choice is not None and level != UNKNOWN and choice.low <= level <= choice.high
-            tone = "bold $foreground on $block-cursor-background" if here and self.has_focus else ""
+            tone = "bold $foreground on $primary-muted" if here and self.has_focus else ""
             if here and not tone:
                 tone = "bold $foreground"
             for i, text in enumerate(texts):
@@ -114,16 +114,14 @@ class LevelPicker(Widget, can_focus=True):
                 tick = "✓" if stands and i == 0 else " "
                 digit = str(level) if i == 0 else " "
                 line = Content.assemble(
-                    (f"{cursor} ", "bold $accent"),
+                    (f"{cursor} ", "bold $text-accent"),
                     (f"{self._range_mark(level, i, len(texts))} ", "bold $primary"),
-                    (f"{digit}", "bold $accent" if not within else "bold $primary"),
+                    (f"{digit}", "bold $text-accent" if not within else "bold $primary"),
                     (f"{tick}  ", "bold $success"),
                     (text, tone or ("$foreground" if within or choice is None else "$text-muted")),
                 )
                 if here and self.has_focus:
-                    line = line.pad_right(max(width - line.cell_length, 0)).stylize_before(
-                        "on $block-cursor-background"
-                    )
+                    line = line.pad_right(max(width - line.cell_length, 0)).stylize_before("on $primary-muted")
                 lines.append(line)
         return Content("\n").join(lines)
 

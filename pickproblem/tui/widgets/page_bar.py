@@ -48,7 +48,7 @@ class PageBar(Widget):
             name = f" {_(title)}" if names == 2 or (names == 1 and here) else ""
             mark = "▸" if here else "✓" if n in self.ticked else " "
             text = f"{mark}{n + 1}{name} "
-            style = "bold $accent on $panel" if here else "$text-muted"
+            style = "bold $text-accent on $panel" if here else "$text-muted"
             parts.append(Content.styled(text, style))
             self._spots.append((at, at + cells(text), n))
             at += cells(text)

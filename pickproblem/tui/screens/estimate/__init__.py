@@ -63,11 +63,11 @@ def said(opened: Opened, cell: Cell, found: Proposal | Missing | None, answer: A
         if answer is not None and answer.level is not None and answer.level != found.level:
             return Content.styled(_("The facts say %(level)d (%(low)d–%(high)d); x shows how.") % told, "$text-muted")
         return Content.styled(
-            _("The facts say %(level)d (%(low)d–%(high)d): Enter takes it, x shows how.") % told, "bold $accent"
+            _("The facts say %(level)d (%(low)d–%(high)d): Enter takes it, x shows how.") % told, "bold $text-accent"
         )
     if rubric.estimate is None:
         return Content.styled(_("x: from the results that set records, if you have them"), "$text-muted")
-    return Content.styled(_("x: say what it takes, and the level is computed"), "bold $accent")
+    return Content.styled(_("x: say what it takes, and the level is computed"), "bold $text-accent")
 
 
 def outdated(opened: Opened, today: date) -> list[proposals.Outdated]:

@@ -81,15 +81,15 @@ class LevelLine(Widget, can_focus=True):
         if not isinstance(found, Proposal):
             tone = "bold $text-warning" if isinstance(found, str) else "$text-muted"
             told = "\n  ".join(self._wanting(width))
-            return Content.assemble((mark, "bold $accent"), (told, tone))
+            return Content.assemble((mark, "bold $text-accent"), (told, tone))
         words = _("Level %(level)d") % {"level": found.level}
         ranged = ""
         if found.low < found.high:
             ranged = _(", likely %(low)d to %(high)d") % {"low": found.low, "high": found.high}
         told = f"{words}{ranged}  "
         first = Content.assemble(
-            (mark, "bold $accent"),
-            (told, "bold $foreground on $block-cursor-background" if self.has_focus else "bold $foreground"),
+            (mark, "bold $text-accent"),
+            (told, "bold $foreground on $primary-muted" if self.has_focus else "bold $foreground"),
         )
         room = max(width - first.cell_length, 10)
         return first.append(Content.styled(shorten(safe(self._anchor), room), "$text-muted"))
@@ -217,7 +217,7 @@ class EstimateScreen(RecordScreen):
         line = self.query_one("#about", Static)
         rubric = safe(str(self.rubric.title))
         title = shorten(safe(self.candidate.title), max(line.content_size.width - cells(rubric) - 3, 0))
-        line.update(Content.assemble((rubric, "bold $primary"), "   ", (title, "bold $accent")))
+        line.update(Content.assemble((rubric, "bold $primary"), "   ", (title, "bold $text-accent")))
 
     def on_picture_pane_resized(self) -> None:
         """The picture is as wide as its pane."""

@@ -54,9 +54,9 @@ class IdeasPage(ProjectPage):
         return blocks
 
     def _one(self, one: Idea, width: int, *, here: bool) -> Content:
-        style = "bold $foreground on $block-cursor-background" if here else "bold"
+        style = "bold $foreground on $primary-muted" if here else "bold"
         first, *more = wrap(one.title, width - 2)
-        title = Content.assemble(("▸ " if here else "  ", "bold $accent"), (first, style))
+        title = Content.assemble(("▸ " if here else "  ", "bold $text-accent"), (first, style))
         lines = [title, *(Content.styled(f"  {text}", style) for text in more)]
         lines += [Content.styled(f"  {text}", "$text-muted") for text in wrap(one.said, width - 2)]
         return Content("\n").join(lines)

@@ -73,7 +73,7 @@ class ProjectPage(TextPage):
 
     def title_lines(self, width: int) -> Content:
         """What the project is."""
-        return words(self.candidate.title, width, "bold $accent")
+        return words(self.candidate.title, width, "bold $text-accent")
 
 
 class NowPage(ProjectPage):
@@ -136,12 +136,12 @@ class NowPage(ProjectPage):
         when = fit(f"{mark} {row.when}", _WHEN)
         room = max(width - 2 - _WHEN - _KEY - 12, 10)
         day = row.due.date.isoformat()
-        tone = "$accent" if asks else "$text-muted" if row.due.kind == "note" else "$foreground"
-        style = "bold $foreground on $block-cursor-background" if here else tone
+        tone = "$text-accent" if asks else "$text-muted" if row.due.kind == "note" else "$foreground"
+        style = "bold $foreground on $primary-muted" if here else tone
         line = Content.assemble(
-            ("▸ " if here else "  ", "bold $accent"),
+            ("▸ " if here else "  ", "bold $text-accent"),
             (f"{when} {day}  {fit(row.what, room)}", style),
-            (f" {row.key.rjust(5)}" if row.key else "", "bold $accent"),
+            (f" {row.key.rjust(5)}" if row.key else "", "bold $text-accent"),
         )
         if not here:
             return [line]
@@ -217,7 +217,7 @@ class PromisesPage(ProjectPage):
                 Content.assemble(
                     (f"{mark} {day:<10}  ", "$text-muted"),
                     (fit(first, room), "$foreground"),
-                    (f"  {one.state}", "$text-success" if one.answered else "$accent"),
+                    (f"  {one.state}", "$text-success" if one.answered else "$text-accent"),
                 )
             )
             lines += [Content(" " * 14 + line) for line in more]
@@ -258,7 +258,7 @@ def _days(lines: list[tuple[str, str, str]], width: int) -> Content:
             shown.append(Content(""))
         shown.append(
             Content.assemble(
-                (f"{day:<12}", "bold $accent"), (fit(name, column), "$text-muted"), (first, "$foreground")
+                (f"{day:<12}", "bold $text-accent"), (fit(name, column), "$text-muted"), (first, "$foreground")
             )
         )
         shown += [Content(" " * (12 + column) + text) for text in more]

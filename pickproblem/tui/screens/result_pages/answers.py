@@ -92,7 +92,7 @@ class AnswersPage(Page):
             level = _("Not known.") if answers else _("Not answered.")
         why = [_("Why: %(reason)s") % {"reason": safe(one.reason)} for one in answers[:2] if one.reason]
         told = _within([wrap(text, width) for text in (head, level, *why)], most, width)
-        styles = ["bold $accent", "", *["italic"] * len(why)]
+        styles = ["bold $text-accent", "", *["italic"] * len(why)]
         return Content("\n").join(
             Content.styled(line, style) for lines, style in zip(told, styles, strict=True) for line in lines
         )

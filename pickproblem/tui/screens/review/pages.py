@@ -165,7 +165,7 @@ class ComparePage(ReviewPage):
             head = _("%(rubric)s of “%(title)s”") % {"rubric": one.rubric, "title": one.title}
             figures = f"{one.then} → {one.now}"
             room = max(width - len(figures) - 4, 10)
-            lines.append(Content.assemble(f"· {shorten(head, room)}  ", (figures, "bold $accent")))
+            lines.append(Content.assemble(f"· {shorten(head, room)}  ", (figures, "bold $text-accent")))
             for lead, reason in ((_("then"), one.reason_then), (_("now"), one.reason_now)):
                 if reason:
                     first, *more = wrap(f"{lead}: {reason}", width - 4)

@@ -90,7 +90,7 @@ class ReviewScreen(RecordScreen):
             max((self.program.today() - forecasting.chosen(self.opened.record, commitment).date()).days, 0) // 7 + 1
         )
         told = _("Review of “%(title)s”, week %(week)d") % {"title": safe(self.candidate.title), "week": weeks}
-        return Content.styled(shorten(told, width), "bold $accent")
+        return Content.styled(shorten(told, width), "bold $text-accent")
 
     @property
     def _next(self) -> review.StepKind:

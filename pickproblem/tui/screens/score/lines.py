@@ -115,7 +115,7 @@ def candidate(one: Candidate, cells: list[Cell], at: Cell, width: int) -> Conten
     indent = cells_of(place)
     titled = cut(safe(one.title), max(width - indent, 10), MOST_TITLE).split("\n")
     parts: list[tuple[str, str]] = [
-        (place, "bold $accent"),
+        (place, "bold $text-accent"),
         (f"\n{' ' * indent}".join(titled), "bold $foreground"),
     ]
     if one.pitch:
@@ -145,7 +145,7 @@ def others_line(record: Record, session: Session, cells: list[Cell], at: Cell) -
     room = max(6, 70 // max(len(rows), 1) - 8)
     parts: list[tuple[str, str]] = []
     for title, mark, here in rows:
-        tone = "$accent" if here else "$text-muted"
+        tone = "$text-accent" if here else "$text-muted"
         parts += [(f" {shorten(title, room)} ", tone), (mark, f"bold {tone}"), ("  ", "")]
     return Content.assemble(*parts)
 
@@ -154,7 +154,7 @@ def others_list(record: Record, session: Session, cells: list[Cell], at: Cell) -
     """What the others got in this rubric, one a line."""
     lines = [Content.styled(_("This rubric"), "$text-muted")]
     for title, mark, here in _row(record, session, cells, at):
-        tone = "bold $accent" if here else "$foreground"
+        tone = "bold $text-accent" if here else "$foreground"
         lines.append(Content.assemble(("▸ " if here else "  ", tone), (fit(title, 21), tone), (f" {mark}", tone)))
     return Content("\n").join(lines)
 
@@ -169,7 +169,7 @@ def opinions(found: Sequence[Opinion], own: Answer | None, *, brief: bool) -> Co
         why = f"“{safe(one.answer.reason)}”" if one.answer.reason else _("no reason given")
         words = f"{one.letter}  {fit(told.level(one.answer), 8)} {why}"
         mark = "▸ " if one.letter == mine else "  "
-        lines.append(Content.assemble((mark, "bold $accent"), (words, "$foreground")))
+        lines.append(Content.assemble((mark, "bold $text-accent"), (words, "$foreground")))
     if left := len(found) - len(shown):
         more = _("%(n)d more") % {"n": left}
         lines.append(Content.styled(f"  … {more}", "$text-muted"))
@@ -192,7 +192,7 @@ def rubrics_list(record: Record, library: Library, session: Session, cells: list
         if name not in open_to_ask:
             continue
         here = name == at.rubric
-        tone = "bold $accent" if here else "$foreground"
+        tone = "bold $text-accent" if here else "$foreground"
         words = shorten(safe(rubric_progress(cells, session, library.rubrics[name])), 30)
         lines.append(Content.assemble(("▸" if here else " ", tone), (words, tone)))
     return Content("\n").join(lines)

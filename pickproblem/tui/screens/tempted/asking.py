@@ -91,7 +91,7 @@ def current(way: TemptedScreen) -> Pane:
     record, entry = way.opened.record, way.entry
 
     def tell(width: int) -> list[Content]:
-        blocks = [words(tempting.current(record, entry), width, "bold $accent")]
+        blocks = [words(tempting.current(record, entry), width, "bold $text-accent")]
         for told in tempting.current_alone(record, way.found):
             lines = [heading(told.head, width)]
             for text in told.lines:
@@ -124,7 +124,9 @@ def exits(way: TemptedScreen) -> Pane:
 
     def tell(width: int) -> list[Content]:
         standing = entry.exit_evidence if entry.exit is not None else None
-        shown = words(_("You wrote: %(evidence)s") % {"evidence": standing}, width, "$accent") if standing else None
+        shown = (
+            words(_("You wrote: %(evidence)s") % {"evidence": standing}, width, "$text-accent") if standing else None
+        )
         return [words(tempting.nobody_to_blame(), width), shown or Content("")]
 
     def chosen(n: int) -> None:
@@ -163,10 +165,10 @@ def dead_end(way: TemptedScreen) -> Pane:
     def option(n: int) -> Content:
         mark, tone = (HOLDS, "bold $success") if evidence[n] else (FAILS, "$text-muted")
         check, *more = wrap(_(words_of.CHECKS[names[n]]), width)
-        lines = [Content.assemble((f"{n + 1}  ", "bold $accent"), (f"{mark} ", tone), check)]
+        lines = [Content.assemble((f"{n + 1}  ", "bold $text-accent"), (f"{mark} ", tone), check)]
         lines += [Content(" " * _INDENT + line) for line in more]
         shown = wrap(safe(evidence[n]), width) if evidence[n] else []
-        lines += [Content.styled(" " * _INDENT + line, "italic $accent") for line in shown]
+        lines += [Content.styled(" " * _INDENT + line, "italic $text-accent") for line in shown]
         return Content("\n").join(lines)
 
     def chosen(n: int) -> None:
@@ -178,7 +180,7 @@ def dead_end(way: TemptedScreen) -> Pane:
     held = sum(map(bool, evidence))
     words_there = {"n": held, "all": len(names)}
     go_on = _("All %(all)d hold: go on") if held == len(names) else _("Go on: %(n)d of %(all)d hold")
-    options = [*map(option, range(len(names))), Content.assemble(("→  ", "bold $accent"), go_on % words_there)]
+    options = [*map(option, range(len(names))), Content.assemble(("→  ", "bold $text-accent"), go_on % words_there)]
     question = _("Is “%(current)s” a dead end?") % _titled(way)
     return OptionsPane(told(tempting.dead_end()), question, options, chosen, at=len(names))
 

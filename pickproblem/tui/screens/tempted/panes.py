@@ -126,7 +126,9 @@ class OptionsPane(Pane):
         yield Lines(*(self._option(n, text) for n, text in enumerate(self._options)))
 
     def _option(self, n: int, text: str | Content) -> Option:
-        numbered = text if isinstance(text, Content) else Content.assemble((f"{n + 1}  ", "bold $accent"), safe(text))
+        numbered = (
+            text if isinstance(text, Content) else Content.assemble((f"{n + 1}  ", "bold $text-accent"), safe(text))
+        )
         return Option(numbered, id=f"option-{n}")
 
     def on_mount(self) -> None:
@@ -258,7 +260,7 @@ class LevelPane(Pane):
     def asked(self) -> ComposeResult:
         """Rubric, question, candidate, levels."""
         yield Static(Content(safe(self._question)), classes="question")
-        yield Static(Content.styled(safe(self._whom), "bold $accent"))
+        yield Static(Content.styled(safe(self._whom), "bold $text-accent"))
         yield LevelPicker(id="levels")
 
     def on_mount(self) -> None:

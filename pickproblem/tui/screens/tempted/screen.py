@@ -145,13 +145,15 @@ class TemptedScreen(RecordScreen):
             parts = []
             for n, name in enumerate(names):
                 mark = "▸" if n == at else "✓" if n < reached else " "
-                style = "bold $accent" if n == at else "$text-success" if n < reached else "$text-muted"
+                style = "bold $text-accent" if n == at else "$text-success" if n < reached else "$text-muted"
                 parts.append(Content.styled(f"{mark} {name}", style))
             line = Content("  ").join(parts)
         else:
             marks = "".join("●" if n < reached else "◉" if n == at else "○" for n in range(len(steps)))
             line = Content.assemble(
-                (f"{marks}  ", "$accent"), (f"{at + 1}/{len(steps)}  ", "$text-muted"), (names[at], "bold $accent")
+                (f"{marks}  ", "$text-accent"),
+                (f"{at + 1}/{len(steps)}  ", "$text-muted"),
+                (names[at], "bold $text-accent"),
             )
         self.query_one("#way", Static).update(line)
 

@@ -94,7 +94,7 @@ def blocks(way: TemptedScreen, width: int) -> list[Content]:
     """The page, top to bottom."""
     found, record, library = way.found, way.opened.record, way.opened.library
     asked = found.advice.asked
-    said = [words(words_of.verdict(found, record), width, "bold $accent")]
+    said = [words(words_of.verdict(found, record), width, "bold $text-accent")]
     said += [words(line, width) for line in words_of.beyond(found)]
     page = [Content("\n").join(said)]
     if evidence := words_of.evidence(found, record):

@@ -165,7 +165,7 @@ class DifferencesPage(TogetherPage):
             "title": safe(candidate.title if candidate else one.candidate),
         }
         head = _("“%(rubric)s” of “%(title)s”") % named
-        lines = [words(shorten(head, width) if self._tight else head, width, "bold $accent")]
+        lines = [words(shorten(head, width) if self._tight else head, width, "bold $text-accent")]
         names = [told.name(opinion, shown=self.together.names) for opinion in one.opinions]
         column = min(max(map(cells, names)) + 1, _LONGEST_NAME) if self.together.names else 2
         indent = column + _LEVEL + 1

@@ -77,11 +77,11 @@ class WhoScreen(RecordScreen):
         if alone:
             self._names, lines = [DEFAULT_RATER], [_("I answer for all of us")]
         options = [
-            line(name, (f" {n} ", "bold $accent"), (said, "$foreground"))
+            line(name, (f" {n} ", "bold $text-accent"), (said, "$foreground"))
             for n, (name, said) in enumerate(zip(self._names, lines, strict=True), start=1)
         ]
         another = _("Another name …") if not alone else _("My name …")
-        options.append(line(_ANOTHER, (f" {len(options) + 1} ", "bold $accent"), (another, "$foreground")))
+        options.append(line(_ANOTHER, (f" {len(options) + 1} ", "bold $text-accent"), (another, "$foreground")))
         waiting = [name for name in self._names if not rounds.has_finished(record, name) and not alone]
         at = waiting[0] if waiting else _ANOTHER if together.awaited(record) else self._names[0]
         self.query_one(NameList).fill(options, at)

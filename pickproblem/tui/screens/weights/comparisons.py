@@ -114,7 +114,7 @@ class Compared:
             mark = marks.get(name, "")
             room = width - len(INDENT) - cells(mark) - 2
             title = shorten(safe(titles[name]), room)
-            options.append(line(name, INDENT, title, (f"  {mark}", "bold $accent")))
+            options.append(line(name, INDENT, title, (f"  {mark}", "bold $text-accent")))
         return options
 
     def _table(self, titles: Mapping[str, str], picture: Shown, width: int) -> list[Option]:
@@ -133,7 +133,7 @@ class Compared:
             cells_of = [
                 (
                     _right(self._written(name, column), room),
-                    "bold $accent" if column == self.column else "$text-muted",
+                    "bold $text-accent" if column == self.column else "$text-muted",
                 )
                 for column in (0, 1)
             ]
@@ -268,7 +268,7 @@ def scale(value: int | float | None, width: int) -> list[Content]:
         used += cells(item[0]) + 2
     gap = Content("  ")
     styled = [
-        [Content.styled(text, "bold $accent" if here else "$text-muted") for text, here in row] for row in lines
+        [Content.styled(text, "bold $text-accent" if here else "$text-muted") for text, here in row] for row in lines
     ]
     return [gap.join(row) for row in styled]
 

@@ -48,7 +48,7 @@ def bars(
             at = min(round(len(length) / len(names) / largest), len(length) - 1)
             told = Content.assemble(
                 (length[:at], "$primary"),
-                ("◆", "$accent"),
+                ("◆", "$text-accent"),
                 (length[at + 1 :], "$primary"),
                 (figure[0], "$foreground"),
             )

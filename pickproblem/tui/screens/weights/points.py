@@ -62,7 +62,7 @@ class Points:
         drawn = bars(self.weighed, titles, picture.shares, width - len(INDENT) - 5)
         options = [heading("points", _("points"), width, equally(len(drawn)))]
         for name, parts in drawn.items():
-            options.append(line(name, INDENT, (f"{self.points[name]:>3g}  ", "bold $accent"), *parts))
+            options.append(line(name, INDENT, (f"{self.points[name]:>3g}  ", "bold $text-accent"), *parts))
         return options
 
     def move(self, rubric: str, *, up: bool) -> str:
