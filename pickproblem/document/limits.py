@@ -11,12 +11,14 @@ from pickproblem.language import _
 
 LARGEST = 5_000_000
 DEEPEST = 64
-MOST_LINES, MOST_VALUES, MOST_TABLES, MOST_DOTS = 200_000, 80_000, 40_000, 80_000
-"""Room for 20,000 answers with their ranges and reasons: twelve candidates asked eleven rubrics 150 times.
+MOST_LINES, MOST_VALUES, MOST_TABLES, MOST_DOTS = 200_000, 60_000, 30_000, 60_000
+"""Room for 15,000 answers with their ranges and reasons: twelve candidates asked eleven rubrics 110 times.
 
 Each costs some of the second that a file may take: a line is numbered, a value checked, a table or a list held, and a
 dot opens a table. 5 MB of nothing but one of them would take minutes and gigabytes.
 """
+MOST_ESCAPES = 500_000
+"""Backslashes, each of which the parser stops at."""
 LONGEST_NUMBER = 10_000
 """Digits; what looks for the end of a number takes a hundred bytes for each."""
 
@@ -50,7 +52,7 @@ def refuse_much(text: str, faulty: Refusal) -> None:
     """Raise where there is more of anything than any record has, or a number that fills pages."""
     lines = text.count("\n")
     maybe_long = len(text) > LONGEST_NUMBER and max(map(len, text.split("\n"))) > LONGEST_NUMBER
-    if lines <= MOST_LINES:
+    if lines <= MOST_LINES and text.count("\\") <= MOST_ESCAPES:
         if _is_little(text) and not maybe_long:
             return
         masked = mask(text)
@@ -62,8 +64,16 @@ def refuse_much(text: str, faulty: Refusal) -> None:
     raise faulty(
         None,
         _("holds too much"),
-        _("at most %(lines)d lines, %(values)d values, %(tables)d tables and lists, %(dots)d dots")
-        % {"lines": MOST_LINES, "values": MOST_VALUES, "tables": MOST_TABLES, "dots": MOST_DOTS},
+        _(
+            "at most %(lines)d lines, %(values)d values, %(tables)d tables and lists, %(dots)d dots, %(escapes)d escapes"
+        )
+        % {
+            "lines": MOST_LINES,
+            "values": MOST_VALUES,
+            "tables": MOST_TABLES,
+            "dots": MOST_DOTS,
+            "escapes": MOST_ESCAPES,
+        },
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pickproblem import document
-from pickproblem.document.limits import LONGEST_NUMBER, MOST_DOTS, MOST_LINES, MOST_TABLES, MOST_VALUES
+from pickproblem.document.limits import LONGEST_NUMBER, MOST_DOTS, MOST_ESCAPES, MOST_LINES, MOST_TABLES, MOST_VALUES
 from tests.document.refused import fault
 
 
@@ -100,8 +100,9 @@ class TestMuch:
             "a = [" + "[]," * MOST_TABLES + "1]",
             "a = [" + "{}," * MOST_TABLES + "1]",
             "".join(f"a{n}.{'b.' * 60}c = 1\n" for n in range(MOST_DOTS // 60)),
+            'a = "' + "\\n" * (MOST_ESCAPES + 1) + '"',
         ],
-        ids=["values", "keys", "tables", "indented", "lines", "lists", "inline tables", "dots"],
+        ids=["values", "keys", "tables", "indented", "lines", "lists", "inline tables", "dots", "escapes"],
     )
     def test_is_refused(self, text: str) -> None:
         assert fault(text).wrong == "holds too much"
@@ -117,7 +118,7 @@ class TestMuch:
         assert told.wrong == "has a number of more than 10000 digits"
         assert told.line == 2
 
-    @pytest.mark.parametrize(("candidates", "rubrics", "sessions"), [(12, 11, 150), (200, 30, 3), (5, 8, 480)])
+    @pytest.mark.parametrize(("candidates", "rubrics", "sessions"), [(12, 11, 110), (200, 30, 3), (5, 8, 360)])
     def test_is_not_what_a_decision_of_years_holds(self, candidates: int, rubrics: int, sessions: int) -> None:
         """Each answer with its range, its reason and a full stop in it."""
         answer = 'level = 3\nlow = 2\nreason = "For now."\n\n'

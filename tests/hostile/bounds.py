@@ -5,7 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 
-from pickproblem.document.limits import LONGEST_NUMBER, MOST_DOTS, MOST_LINES, MOST_TABLES, MOST_VALUES
+from pickproblem.document.limits import (
+    LONGEST_NUMBER,
+    MOST_DOTS,
+    MOST_ESCAPES,
+    MOST_LINES,
+    MOST_TABLES,
+    MOST_VALUES,
+)
 from pickproblem.document.reading import LARGEST
 
 _SPARE = 30
@@ -20,6 +27,7 @@ def _full(before: str, part: Callable[[int], str], after: str = "") -> str:
         (MOST_VALUES, one.count(",") + one.count("=")),
         (MOST_TABLES, one.count("[") + one.count("{") - one.count("]]\n")),  # a header of two counts once
         (MOST_DOTS, one.count(".")),
+        (MOST_ESCAPES, one.count("\\")),
         (LARGEST - len(before) - len(after), len(one.encode())),
     ]
     many = min((bound - _SPARE) // each for bound, each in bounds if each)
