@@ -366,3 +366,12 @@ def test_an_estimate_from_elsewhere_is_compared_as_far_as_it_goes() -> None:
     assert changes(edits.set_setting(record, {"deadline": DUE + timedelta(days=1)})) == {}
     moved = changes(edits.set_setting(record, {"deadline": DUE + timedelta(weeks=4)}))
     assert moved == {DEADLINE: ("Deadline: 2027-02-20 then, 2027-03-20 now",)}
+
+
+def test_a_laptops_card_takes_a_measured_run_and_its_memory_is_not_guessed() -> None:
+    laptop = [{"model": "RTX 3080 Laptop GPU", "hours_per_week": 100}]
+    measured = found(decision(experiment=MEASURED, gpus=laptop), "compute")
+    assert measured.scalars["gpu"] == "RTX 3080 Laptop GPU"
+    assert measured.scalars["memory"] == "unknown"
+    described = decision(experiment={"preset": "resnet-50", "samples": 1e8}, gpus=laptop)
+    assert needed(described, "compute") == [("setting", "gpus")]

@@ -16,6 +16,8 @@ from pickproblem.errors import PickproblemError, UsageError
 from pickproblem.estimate import compute as estimating
 from pickproblem.estimate import gpus
 from pickproblem.estimate.compute import ComputeEstimate
+from pickproblem.estimate.gpus import GpuSpec, UnknownGpu
+from pickproblem.estimate.hours import is_measured
 from pickproblem.language import _
 from pickproblem.proposals import Missing
 from pickproblem.record import Candidate, Experiment, Gpu, Record, Setting
@@ -78,7 +80,7 @@ def _alone(call: argparse.Namespace, experiment: Experiment, title: str) -> _Sai
     if name is None:
         raise UsageError(_("--gpu is missing; such as --gpu 'RTX 3090'"))
     at_hand = named if named is not None and call.gpu is None else Gpu(model=name)
-    gpu, meant = gpus.means(at_hand.model)
+    gpu, meant = _means(at_hand.model, experiment)
     assumed = [*_told(read), *([meant] if meant else [])]
     hours = at_hand.hours_per_week if call.hours_per_week is None else call.hours_per_week
     weeks = call.weeks
@@ -102,6 +104,18 @@ def _alone(call: argparse.Namespace, experiment: Experiment, title: str) -> _Sai
     return _Said(title, found)
 
 
+def _means(name: str, experiment: Experiment) -> tuple[GpuSpec, str | None]:
+    """What a name means; one that has to be measured will do where a run was measured on it."""
+    return gpus.measured_on(name) if is_measured(experiment) else gpus.means(name)
+
+
+def _is(gpu: Gpu, inputs: proposals.ComputeInputs) -> bool:
+    try:
+        return _means(gpu.model, inputs.experiment)[0] == inputs.gpu
+    except UnknownGpu:
+        return False
+
+
 def _recorded(call: argparse.Namespace, record: Record, one: Candidate) -> _Said:
     """The experiment of a candidate on the GPUs of the setting, with what the call says otherwise."""
     read = _read(call)
@@ -120,8 +134,8 @@ def _recorded(call: argparse.Namespace, record: Record, one: Candidate) -> _Said
     inputs = proposals.compute_inputs(changed, one.id, call.today or date.today())
     if isinstance(inputs, Missing):
         raise LacksFacts("; ".join(str(need) for need in inputs.needs))
-    used = next(gpu for gpu in filled if gpus.find(gpu.model) == inputs.gpu and gpu.count == inputs.count)
-    meant = gpus.means(used.model)[1]
+    used = next(gpu for gpu in filled if gpu.count == inputs.count and _is(gpu, inputs))
+    meant = _means(used.model, inputs.experiment)[1]
     assumed = [*_told(read), *([meant] if meant else [])]
     if used.model in unheard and call.hours_per_week is None:
         assumed.append(_usual_hours(hours))

@@ -185,7 +185,7 @@ def compute(
         low=1 if held.verdict == "borderline" else low,
         high=high,
         limits=limits,
-        assumptions=_assumptions(assumed, experiment, complete, hours, held),
+        assumptions=_assumptions([*assumed, *_of_the_card(gpu)], experiment, complete, hours, held),
     )
 
 
@@ -216,6 +216,12 @@ def _limits(experiment: Experiment, held: Memory, disk_gb: float | None) -> tupl
         if cap < 5:
             caps.append(("data", cap))
     return tuple(limit for limit, _cap in caps), min((cap for _limit, cap in caps), default=5)
+
+
+def _of_the_card(gpu: GpuSpec) -> list[str]:
+    if gpu.listed:
+        return []
+    return [_("%(name)s is not in the table of GPUs: its hours are those that were measured.") % {"name": gpu.name}]
 
 
 def _assumptions(

@@ -40,6 +40,10 @@ class UnknownGpu(PickproblemError):
     """No GPU of that name is in the table; the message lists the nearest."""
 
 
+class ToBeMeasured(UnknownGpu):
+    """The name is plain, and only a run says how fast it is: a slower build of a card, or a part of one."""
+
+
 @dataclass(frozen=True)
 class GpuSpec:
     """One GPU: memory in GB, dense TFLOP/s, GB/s. ``tensor_tflops`` is 16 bit in, fp32 accumulated.
@@ -69,6 +73,8 @@ class GpuSpec:
     devices: int = 1
     cores: int | None = None
     """Of an Apple GPU, whose memory is the computer's and comes in several sizes, the largest named here."""
+    listed: bool = True
+    """Whether the table has it; of another nothing is known, its rates are 0, and its memory where not named."""
 
 
 @cache
@@ -114,6 +120,36 @@ def means(name: str, memory_gb: float | None = None) -> tuple[GpuSpec, str | Non
     if chosen.cores is not None and size is not None:
         return replace(chosen, memory_gb=size), None
     return chosen, _assumed(name, chosen, fitting)
+
+
+def measured_on(name: str) -> tuple[GpuSpec, str | None]:
+    """The same for a card on which a run was measured: one that has to be measured will do then.
+
+    Raises UnknownGpu for every other name that is not in the table.
+    """
+    try:
+        return means(name)
+    except ToBeMeasured:
+        return _unlisted(name), None
+
+
+def _unlisted(name: str) -> GpuSpec:
+    return GpuSpec(
+        id=quoted(name),
+        name=quoted(name),
+        memory_gb=_read(name).size or 0.0,
+        tensor_tflops=0.0,
+        fp32_tflops=0.0,
+        tf32_tflops=0.0,
+        bandwidth_gbs=0.0,
+        bf16=False,
+        tensor_cores=False,
+        link="pcie",
+        tensor_from="none",
+        vendor_check_tflops=0.0,
+        source="",
+        listed=False,
+    )
 
 
 def is_named(name: str) -> bool:
@@ -187,10 +223,10 @@ def _by_model(asked: _Asked) -> tuple[_Asked, tuple[GpuSpec, ...]]:
 def _refuse(name: str, asked: _Asked, rows: tuple[GpuSpec, ...]) -> None:
     words = {"name": quoted(name)}
     if asked.is_slice:
-        raise UnknownGpu(_("%(name)s is a part of a GPU; measure the seconds of a step on it") % words)
+        raise ToBeMeasured(_("%(name)s is a part of a GPU; measure the seconds of a step on it") % words)
     if asked.is_slower and rows:
         words["card"] = rows[0].name
-        raise UnknownGpu(
+        raise ToBeMeasured(
             _("%(name)s is slower than the %(card)s and not in the table; measure the seconds of a step on it")
             % words
         )

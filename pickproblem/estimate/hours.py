@@ -16,7 +16,7 @@ from pickproblem.estimate.terms import IMAGES, MissingFacts, Work, machines_for,
 from pickproblem.language import _
 from pickproblem.record import Experiment
 
-__all__ = ["Hours", "ImpossibleFigures", "MissingFacts", "Parts", "hours_per_run"]
+__all__ = ["Hours", "ImpossibleFigures", "MissingFacts", "Parts", "hours_per_run", "is_measured"]
 
 TENTH = 1.2815515655446004
 """The tenth and the ninetieth hundredth of a normal distribution, in standard deviations."""
@@ -133,6 +133,11 @@ def _range(
     if not 0 < low <= median < high < math.inf:
         raise _impossible()
     return Hours(low, median, high, sigma, bound_by, parts, assumptions, evidence, outside, estimated)
+
+
+def is_measured(experiment: Experiment) -> bool:
+    """Whether the person measured how long a run takes."""
+    return _measured(experiment) is not None
 
 
 def _measured(experiment: Experiment) -> tuple[float, str] | None:

@@ -34,7 +34,7 @@ class Memory:
 
     need_gb: float | None
     usable_gb: float
-    """What of the card's memory a run gets at."""
+    """What of the card's memory a run gets at; 0 where the card's memory is not known."""
     verdict: Verdict
     parts: dict[str, float]
     """Gigabytes by part, adding up to ``need_gb``; see PARTS."""
@@ -47,7 +47,7 @@ class Memory:
         """As it stands in the JSON of `fit`; numbers not rounded."""
         return {
             "need_gb": self.need_gb,
-            "usable_gb": self.usable_gb,
+            "usable_gb": self.usable_gb or None,
             "verdict": self.verdict,
             "parts": dict(self.parts),
         }
@@ -304,6 +304,8 @@ def _judged(need: _Need, usable: float) -> Memory:
 
 def verdict_of(need_gb: float, usable_gb: float) -> Verdict:
     """Whether a need fits: at most 0.8 of what is usable, not from 1.25 on, borderline between."""
+    if not usable_gb:
+        return "unknown"
     bounds = table()["verdict"]
     ratio = need_gb / usable_gb
     if ratio <= bounds["fits"]:

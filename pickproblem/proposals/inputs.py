@@ -10,6 +10,7 @@ from pickproblem import facts
 from pickproblem.edits import known_candidate
 from pickproblem.estimate import gpus
 from pickproblem.estimate.gpus import GpuSpec, UnknownGpu
+from pickproblem.estimate.hours import is_measured
 from pickproblem.language import _
 from pickproblem.record import Experiment, Plan, Record, Setting
 from pickproblem.text import safe
@@ -88,8 +89,9 @@ def compute_inputs(record: Record, candidate: str, today: date) -> ComputeInputs
         if hours is None:
             words = {"name": safe(gpu.model)}
             needs.append(Need("setting", "gpus", _("how many hours a week of %(name)s?") % words))
+        measured = one.experiment is not None and is_measured(one.experiment)
         try:
-            spec = gpus.find(gpu.model)
+            spec = gpus.measured_on(gpu.model)[0] if measured else gpus.find(gpu.model)
         except UnknownGpu as unknown:
             needs.append(Need("setting", "gpus", str(unknown)))
     if needs or one.experiment is None or spec is None or hours is None:

@@ -99,6 +99,8 @@ def duration(hours: float) -> str:
 def memory_sentence(found: ComputeEstimate) -> str:
     """Whether each GPU can hold what it must."""
     held = found.memory
+    if not held.usable_gb:
+        return _("Whether it fits is not known: neither is the memory of the card.")
     words = {
         "need": about(held.need_gb or 0),
         "usable": about(held.usable_gb),
@@ -185,6 +187,8 @@ def runs_chart(found: ComputeEstimate, width: int) -> list[Line]:
 
 def memory_chart(found: ComputeEstimate, width: int) -> list[Line]:
     """What each GPU must hold by its parts, above the card; nothing where that is not known."""
+    if not found.memory.usable_gb:
+        return []
     parts = [MemoryPart(_(PARTS[name]), gb) for name, gb in found.memory.parts.items() if gb > 0]
     return charts.memory(parts, found.memory.usable_gb, found.gpu.memory_gb, width)
 

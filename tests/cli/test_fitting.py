@@ -296,3 +296,27 @@ def test_it_loads_neither_numbers_nor_screens() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "0 []"
+
+
+def test_a_laptops_card_takes_a_measured_run(call: Call, elsewhere: Path) -> None:
+    argv = ["--gpu", "RTX 3080 Laptop GPU", "--hours-per-week", "20", "--weeks", "8"]
+    found = document(call, "--hours-per-run", "2", *argv)
+    assert found["hours_per_run"]["p50"] == 2
+    assert found["memory"]["verdict"] == "unknown"
+    assert found["memory"]["usable_gb"] is None
+    assert "not in the table of GPUs" in found["assumptions"][0]
+    told = call("fit", "--hours-per-run", "2", "--gpu", "RTX 3095")
+    assert (told.code, "did you mean GeForce RTX 3090" in words(told.err)) == (1, True)
+    told = call("fit", *RESNET, *argv)
+    assert told.code == 1
+    assert "measure the seconds of a step on it" in words(told.err)
+    record = elsewhere / "own.toml"
+    record.write_text(
+        'format = 1\ntitle = "T"\ncreated = 2026-11-21T10:00:00+09:00\nprofile = "balanced"\n'
+        '[setting]\ngpus = [{ model = "odd one", hours_per_week = 5 }, { model = "RTX 3080 Laptop GPU" }]\n'
+        '[[candidates]]\nid = "a"\ntitle = "A"\nstate = "open"\n'
+        '[candidates.experiment]\ngpu = "rtx-3080 laptop gpu"\nhours_per_run = 2\n'
+    )
+    found = document(call, str(record), "--candidate", "a", "--hours-per-week", "20", "--weeks", "8")
+    assert found["hours_per_run"]["p50"] == 2
+    assert found["level"] == document(call, "--hours-per-run", "2", *argv)["level"]

@@ -156,6 +156,28 @@ def test_no_name(name: str) -> None:
         gpus.find(name)
 
 
+@pytest.mark.parametrize("name", ["", "= 4", "24 GB", "RTX", "4 GPUs", "x", "3095"])
+def test_what_can_be_no_name(name: str) -> None:
+    assert not gpus.is_name(name)
+    with pytest.raises(UnknownGpu):
+        gpus.measured_on(name)
+
+
+@pytest.mark.parametrize("name", ["3090", "my own card", "RTX 3095", "나만의 카드", "RTX 3080 Laptop GPU", "T4"])
+def test_what_can_be_a_name(name: str) -> None:
+    assert gpus.is_name(name)
+
+
+def test_a_card_that_has_to_be_measured_will_do_where_a_run_was_measured_on_it() -> None:
+    assert gpus.measured_on("3090") == gpus.means("3090")
+    found, said = gpus.measured_on("RTX 3080 Laptop GPU 16 GB")
+    assert (found.name, found.memory_gb, said) == ("RTX 3080 Laptop GPU 16 GB", 16, None)
+    assert (found.tensor_tflops, found.listed) == (0, False)
+    assert gpus.measured_on("RTX 3080 Laptop GPU")[0].memory_gb == 0
+    with pytest.raises(UnknownGpu, match="not in the table"):
+        gpus.measured_on("my own card")
+
+
 def test_apple_memory_is_that_of_the_computer() -> None:
     assert gpus.find("M2 Ultra 64GB").memory_gb == 64
     assert gpus.find("Apple M1 Max", 32).memory_gb == 32

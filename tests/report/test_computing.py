@@ -106,3 +106,17 @@ def test_the_heading_of_remedies_tells_whether_they_are_enough() -> None:
     assert "the nearest" in computing.remedies_head(of(**{**LLAMA, "params": 7e11}))
     (said,) = computing.remedies(of(**{**LLAMA, "params": 7e11}))
     assert "still too much" in said
+
+
+def test_on_a_card_that_has_to_be_measured_the_hours_count_and_its_memory_is_not_guessed() -> None:
+    card, _said = gpus.measured_on("RTX 3080 Laptop GPU")
+    found = compute(Experiment(**{**LLAMA, "hours_per_run": 2.0}), card, 1, hours_per_week=20, weeks=8)
+    assert (found.memory.verdict, found.document()["memory"]["usable_gb"], found.limits) == ("unknown", None, ())
+    assert found.memory.need_gb is not None
+    assert found.hours.p50 == 2.0
+    assert found.remedies == ()
+    text = " ".join(told(found).split())
+    assert "One run takes 2 hours, as measured." in text
+    assert "Whether it fits is not known: neither is the memory of the card." in text
+    assert "RTX 3080 Laptop GPU is not in the table of GPUs: its hours are those that were measured." in text
+    assert "0 GB" not in text
