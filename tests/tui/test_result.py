@@ -22,7 +22,7 @@ from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
 from .conftest import TITLES, Program, a_record, in_session, on_disk
-from .looking import keys, saved, until
+from .looking import keys, saved, sees, until
 
 EXAMPLES = Path(str(resources.files("pickproblem"))) / "examples"
 
@@ -496,6 +496,19 @@ async def test_a_commitment_takes_five_keys_besides_prose(program: Program, libr
 
 
 @pytest.mark.slow
+async def test_a_hint_longer_than_its_line_says_that_it_goes_on(program: Program, library: Library) -> None:
+    app = program(unsure(library, a_record()))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await shown(app, pilot)
+        app.show(CommitScreen(None))
+        await sees(app, pilot, "a state that one can see by that…")
+        line = app.screen.query_one("#unless", Input)
+        assert line.placeholder == "a state that one can see by that day", "it is whole where there is more room"
+        line.focus()
+        await pilot.press("x")
+        await sees(app, pilot, "Unless there is x")
+
+
 async def test_a_choice_against_the_first_takes_a_reason(program: Program, library: Library) -> None:
     app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -6,9 +6,10 @@ import re
 
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
-from pickproblem.text import safe
+from pickproblem.text import safe, shorten
 
 _BULLET = re.compile(r"^(?:[-*•·–]|\d{1,2}[.)])\s+")
 
@@ -33,6 +34,15 @@ class LineInput(Input):
     def validate_value(self, value: str) -> str:
         """Whatever is put in, by hand or by program, is made safe."""
         return safe(value)
+
+    def render_line(self, y: int) -> Strip:
+        """A hint longer than the line ends with an ellipsis; Textual's own breaks off before the word."""
+        whole = self.placeholder
+        self.set_reactive(Input.placeholder, shorten(whole, self.scrollable_content_region.width))
+        try:
+            return super().render_line(y)
+        finally:
+            self.set_reactive(Input.placeholder, whole)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
