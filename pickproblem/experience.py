@@ -75,10 +75,10 @@ def time_of(path: str, record: Record, today: date) -> LookBack:
     return look_back([(path, record)], until=today, months=months, thresholds=in_force(), days_worked=Commits())
 
 
-def newness(path: Path, library: Library, option: str | None = None) -> float:
+def newness(path: Path, library: Library) -> float:
     """By how many levels what is new looks better than it is, by the records of the folder or the usual figure.
 
-    ``option``: the folder named by ``--rubrics``. Raises Unreadable or Faulty.
+    Raises Unreadable or Faulty.
     """
     record = store.read(path, library).record
-    return newness_drop(store.neighbours(path, record, library), library, in_force(option)).value
+    return newness_drop(store.neighbours(path, record, library), library, in_force()).value

@@ -2,7 +2,6 @@
 
 # No annotations from __future__: as text, each would be compiled and evaluated while its model is made.
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -271,12 +270,6 @@ def shipped_folder() -> Path:
     package = Path(__file__).parent
     inside = package / "rubrics"
     return inside if inside.is_dir() else package.parent / "rubrics"
-
-
-def own_folders(option: str | None = None) -> list[Path]:
-    """The person's own rubrics: ``--rubrics``, else ``$PICKPROBLEM_RUBRICS``, else none."""
-    named = option or os.environ.get("PICKPROBLEM_RUBRICS")
-    return [Path(os.path.expanduser(named))] if named else []  # noqa: PTH111 - Path's raises without a home
 
 
 def load(folders: Iterable[Path] = ()) -> Library:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pickproblem import language
+from pickproblem import language, own
 from tests import proofs
 from tests.proofs import proof  # noqa: F401 - a fixture
 
@@ -52,7 +52,7 @@ def speaks_english() -> Iterator[None]:
 def own_rubrics_end_with_a_test() -> Iterator[None]:
     """`--rubrics` holds for all of a process; of a test's calls it holds for none that follows."""
     yield
-    os.environ.pop("PICKPROBLEM_RUBRICS", None)
+    own.use(None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pickproblem import demo, edits, experience, rubric, store
+from pickproblem import demo, edits, experience, own, rubric, store
 from pickproblem.errors import Faulty
 from pickproblem.record import Stint
 from pickproblem.switching import commits
@@ -70,8 +70,11 @@ def test_how_much_what_is_new_is_lowered_is_the_usual_till_there_is_a_figure_of_
     path: Path, tmp_path: Path
 ) -> None:
     assert experience.newness(path, LIBRARY) == 0.5
-    own = tmp_path / "own"
-    own.mkdir()
+    folder = tmp_path / "own"
+    folder.mkdir()
     text = (rubric.shipped_folder() / "switch.toml").read_text(encoding="utf-8")
-    (own / "switch.toml").write_text(text.replace("usual = { value = 0.5", "usual = { value = 0.9"), encoding="utf-8")
-    assert experience.newness(path, LIBRARY, str(own)) == 0.9
+    (folder / "switch.toml").write_text(
+        text.replace("usual = { value = 0.5", "usual = { value = 0.9"), encoding="utf-8"
+    )
+    own.use(str(folder))
+    assert experience.newness(path, LIBRARY) == 0.9

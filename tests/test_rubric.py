@@ -291,15 +291,6 @@ class TestLoad:
             rubric.load([tmp_path / "none"])
 
 
-def test_own_folders(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PICKPROBLEM_RUBRICS", raising=False)
-    assert rubric.own_folders() == []
-    monkeypatch.setenv("PICKPROBLEM_RUBRICS", "~/rubrics")
-    monkeypatch.setenv("HOME", "/home/mina")
-    assert rubric.own_folders() == [Path("/home/mina/rubrics")]
-    assert rubric.own_folders("other") == [Path("other")]
-
-
 def test_where_the_shipped_ones_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In an installed package they lie inside it; in a checkout beside it."""
     package = tmp_path / "pickproblem"

@@ -69,6 +69,7 @@ def _say_version() -> int:
 def _run(argv: list[str]) -> int:
     import os
 
+    from pickproblem import own
     from pickproblem.cli import output, parser
 
     # Nothing here multiplies matrices so large that threads would help; starting them takes as long as all of numpy.
@@ -76,6 +77,7 @@ def _run(argv: list[str]) -> int:
     output.prepare()
     try:
         call = parser.parse(argv)
+        own.use(call.rubrics)
         return int(_imported(call.module, call.function)(call))
     except SystemExit as help_was_shown:
         return int(help_was_shown.code or 0)

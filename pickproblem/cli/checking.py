@@ -59,7 +59,7 @@ def check(call: argparse.Namespace) -> int:
 
     Rubrics and profiles among them are known while the others are checked.
     """
-    known = library(call)
+    known = library()
     files = [_read(name) for name in call.files]
     known = _with_rubrics(files, known)
     known = _with_profiles(files, known)

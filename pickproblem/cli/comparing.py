@@ -14,7 +14,7 @@ from pickproblem.switching.comparing import compare as compared
 
 def compare(call: argparse.Namespace) -> int:
     """Print what moved between two sessions of one rater, as a slope picture and cell by cell, or as JSON."""
-    known = library(call)
+    known = library()
     path = record_path(call.file)
     record = store.read(path, known).record
     document = compared(record, known, then=call.then, now=call.now, path=str(path))

@@ -23,7 +23,7 @@ _SEEDS = {
 
 def rubrics(call: argparse.Namespace) -> int:
     """Say what is asked: all of it in short, or one rubric or profile whole."""
-    known = library(call)
+    known = library()
     if call.action is None:
         if call.json:
             output.say_json(

@@ -39,10 +39,10 @@ def export(call: argparse.Namespace) -> int:
         raise UsageError(_("a calendar holds the dates of all; --rater says nothing there"))
     if call.output == OUTPUT and call.json:
         raise UsageError(_("standard output takes the report or the document of --json, not both"))
-    known = library(call)
+    known = library()
     path = record_path(call.file)
     record = store.read(path, known).record
-    known = of_record(known, path, call)
+    known = of_record(known, path)
     if call.output == OUTPUT:
         output.write_bytes(written(call, path, record, known))
         return 0
@@ -106,7 +106,7 @@ def _contents(call: argparse.Namespace, path: Path, record: Record, known: Libra
     from pickproblem.switching.history import taken_over_planned
     from pickproblem.switching.thresholds import in_force
 
-    bounds = in_force(call.rubrics)
+    bounds = in_force()
     return gather(
         record,
         known,
@@ -147,7 +147,7 @@ def _dates(call: argparse.Namespace, _path: Path, record: Record, _known: Librar
     from pickproblem.report.calendar import calendar
     from pickproblem.switching.thresholds import in_force
 
-    cooling_off = in_force(call.rubrics).cooling_off.normal.value
+    cooling_off = in_force().cooling_off.normal.value
     return calendar(record, due.dates(record, cooling_off=cooling_off), edits.now())
 
 

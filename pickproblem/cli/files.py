@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,29 +14,29 @@ if TYPE_CHECKING:  # imported by whoever needs them: the home screen is painted 
 ENDING = ".toml"
 
 
-def library(call: argparse.Namespace) -> Library:
-    """The shipped rubrics with those of ``--rubrics`` on top; raises Faulty or Unreadable."""
-    from pickproblem import rubric
+def library() -> Library:
+    """The shipped rubrics with the person's own on top; raises Faulty or Unreadable."""
+    from pickproblem import own, rubric
 
-    return rubric.load(rubric.own_folders(call.rubrics))
+    return rubric.load(own.folders())
 
 
-def of_record(known: Library, path: Path, call: argparse.Namespace) -> Library:
+def of_record(known: Library, path: Path) -> Library:
     """The library for the ranking of one record: it looks at the folder only where a newer idea was taken up."""
 
     def newness() -> float:
         from pickproblem import experience
 
-        return experience.newness(path, known, call.rubrics)
+        return experience.newness(path, known)
 
     return known._replace(newness=newness)
 
 
-def go_by_own_rubrics(call: argparse.Namespace) -> None:
-    """Have all that runs from here on look for `switch.toml` where this call does; raises Faulty for a wrong one."""
-    if call.rubrics:
-        os.environ["PICKPROBLEM_RUBRICS"] = call.rubrics
-    if os.environ.get("PICKPROBLEM_RUBRICS"):
+def check_own_numbers() -> None:
+    """Raise Faulty for a wrong `switch.toml` of the person's own now, not where one is first wanted."""
+    from pickproblem import own
+
+    if own.folders():
         from pickproblem.switching.thresholds import in_force
 
         in_force()

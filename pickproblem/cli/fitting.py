@@ -42,7 +42,7 @@ class _Said:
 
 def fit(call: argparse.Namespace) -> int:
     """Hold an experiment against GPUs and weeks: one said here, in a file, or that of a candidate."""
-    known = library(call)
+    known = library()
     said = _computed(call, known)
     if call.json:
         output.say_json(said.found.document())

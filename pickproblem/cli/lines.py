@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pickproblem.cli import Importing, output
-from pickproblem.cli.files import go_by_own_rubrics, library
+from pickproblem.cli.files import check_own_numbers, library
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +33,7 @@ def in_lines(call: argparse.Namespace, path: Path, at: Step | None = None, today
         from pickproblem.plain import way
         from pickproblem.plain.talk import Talk
 
-    go_by_own_rubrics(call)
+    check_own_numbers()
     talk = Talk(
         read=_line,
         write=output.say,
@@ -41,7 +41,7 @@ def in_lines(call: argparse.Namespace, path: Path, at: Step | None = None, today
         width=output.width(),
         echoes=output.is_terminal(sys.stdin),
     )
-    way.go(path, library(call), talk, call.rater, at, today)
+    way.go(path, library(), talk, call.rater, at, today)
     return 0
 
 

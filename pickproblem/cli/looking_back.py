@@ -25,8 +25,8 @@ from pickproblem.text import safe
 
 def lookback(call: argparse.Namespace) -> int:
     """Say where the hours of the last months went."""
-    known = library(call)
-    bounds = in_force(call.rubrics)
+    known = library()
+    bounds = in_force()
     records = gathered(call.paths, known)
     until = call.until or date.today()
     back = look_back(records, until=until, months=call.months, thresholds=bounds, days_worked=Commits())
@@ -52,8 +52,8 @@ def taste(call: argparse.Namespace) -> int:
     from pickproblem.report import taste as told  # it brings numpy, which a look-back can do without
     from pickproblem.switching import taste as judged
 
-    known = library(call)
-    bounds = in_force(call.rubrics)
+    known = library()
+    bounds = in_force()
     records = gathered(call.paths, known)
     found = judged.taste(records, known, bounds)
     if call.json:

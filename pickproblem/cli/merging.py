@@ -34,7 +34,7 @@ def merge(call: argparse.Namespace) -> int:
     if call.output is None:
         raise UsageError(_("say with -o where the merged record goes"))
     prefer = _preferred(call.prefer, paths)
-    known = library(call)
+    known = library()
     copies = [store.read(path, known) for path in paths]
     named = [Copy(safe(str(path)), one.record) for path, one in zip(paths, copies, strict=True)]
     record = _merged(named, prefer, known)
@@ -87,7 +87,7 @@ def _is_same(one: Path, other: Path) -> bool:
 def _merge_beside(call: argparse.Namespace, paths: Sequence[Path]) -> int:
     if len(paths) != 1 or call.output is not None:
         raise UsageError(_("merge --copies takes one record, into which its conflict copies go"))
-    known = library(call)
+    known = library()
     stored = store.read(paths[0], known)
     beside = store.sync_copies(stored.path)
     whose = _preferred(call.prefer, [stored.path, *beside])
@@ -111,7 +111,7 @@ def _drive(call: argparse.Namespace) -> int:
         raise UsageError(_("merge --driver takes the three files that git names, and nothing more but --prefer"))
     if call.prefer not in (None, OURS, THEIRS):
         raise UsageError(_("--prefer is “ours” or “theirs” here"))
-    known = library(call)
+    known = library()
     base, ours, theirs = (Path(name) for name in call.driver)
     sides = [_side(ours, OURS, known), _side(theirs, THEIRS, known)]
     copies = [Copy(name, side.record) for name, side in zip((OURS, THEIRS), sides, strict=True)]

@@ -17,7 +17,7 @@ FIELDS = ("result", "insight", "code", "next")
 
 def note(call: argparse.Namespace) -> int:
     """Add to the notebook of a candidate; a second note of a day fills what is empty and adds lines to the rest."""
-    known = library(call)
+    known = library()
     given = {field: getattr(call, field) for field in FIELDS}
     if not any(given.values()):
         raise UsageError(_("an empty note says nothing; give --result, --insight, --code or --next"))

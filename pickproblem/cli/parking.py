@@ -23,12 +23,12 @@ from pickproblem.text import safe
 
 def park(call: argparse.Namespace) -> int:
     """Park a newer idea beside the current one, and show what was written about that on its first day."""
-    known = library(call)
+    known = library()
     calendar = None if call.ics is None else _new_calendar(call.ics)
     now = edits.now()
     when = now if call.today is None else datetime.combine(call.today, now.timetz())
 
-    path, bounds = record_path(call.file), in_force(call.rubrics)
+    path, bounds = record_path(call.file), in_force()
     longer = None
     if call.look_again is None:
         history = store.neighbours(path, store.read(path, known).record, known, b"stints")

@@ -26,14 +26,14 @@ from pickproblem.text import safe
 
 def plan(call: argparse.Namespace) -> int:
     """Hold a plan against its deadline: one said here, or that of a candidate."""
-    known = library(call)
+    known = library()
     own: Ratio | None = None
     if call.file is None:
         title = None
         found = _plan_said(call)
     else:
         title, found, own = _plan_recorded(call, known)
-    bounds = in_force(call.rubrics)
+    bounds = in_force()
     found = found.looked_at(bounds.commitment.review_weeks.value)
     if call.json:
         output.say_json(found.document())
@@ -64,7 +64,7 @@ def _plan_said(call: argparse.Namespace) -> PlanEstimate:
         deliverable=call.deliverable,
         experiment_weeks=call.experiment_weeks,
         writing_weeks=call.writing_weeks,
-        correction=in_force(call.rubrics).taste.overrun.value if call.correction is None else call.correction,
+        correction=in_force().taste.overrun.value if call.correction is None else call.correction,
         venue=call.venue,
     )
 
@@ -74,7 +74,7 @@ def _plan_recorded(call: argparse.Namespace, known: Library) -> tuple[str, PlanE
     path = record_path(call.file)
     record = store.read(path, known).record
     one = chosen_candidate(record, call)
-    own = taken_over_planned(store.neighbours(path, record, known, b"delivered"), in_force(call.rubrics))
+    own = taken_over_planned(store.neighbours(path, record, known, b"delivered"), in_force())
     setting, planned = record.setting or Setting(), one.plan or Plan()
     found = deadline.plan(
         today=call.today or date.today(),
@@ -125,7 +125,7 @@ def maturity(call: argparse.Namespace) -> int:
     if call.json:
         output.say_json(found.document())
         return 0
-    _say_level(found, library(call).rubrics.get("maturity"))
+    _say_level(found, library().rubrics.get("maturity"))
     output.say("")
     output.say_paragraphs(estimates.maturity_sentences(found))
     picture = charts.records(estimates.record_points(found), output.width(), lower_is_better=found.lower_is_better)

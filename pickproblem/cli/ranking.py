@@ -16,10 +16,10 @@ from pickproblem.rubric import Library
 
 def rank(call: argparse.Namespace) -> int:
     """Print the analysis of a record, for people or as JSON."""
-    known = library(call)
+    known = library()
     path = record_path(call.file)
     record = store.read(path, known).record
-    known = of_record(known, path, call)
+    known = of_record(known, path)
     chosen: dict[str, Any] = {} if call.samples is None else {"samples": call.samples}
     document = ranking.rank(
         record,

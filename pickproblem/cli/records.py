@@ -24,7 +24,7 @@ _ID_AND_TITLE = re.compile(r"([a-z0-9][a-z0-9-]{0,63}):\s*(\S.*)", re.DOTALL)
 
 def new(call: argparse.Namespace) -> int:
     """Write a new record, never over an existing file."""
-    known = library(call)
+    known = library()
     if call.profile not in known.profiles:
         words = {"name": safe(call.profile), "hint": nearest(call.profile, known.profiles)}
         raise UsageError(_("there is no profile %(name)s; %(hint)s") % words)
@@ -46,7 +46,7 @@ def new(call: argparse.Namespace) -> int:
 
 def set_answer(call: argparse.Namespace) -> int:
     """Answer one cell in the rater's open session; where there is none, one is opened."""
-    known = library(call)
+    known = library()
     given = _answer(call)
     change = partial(_answered, call=call, known=known, given=given)
     stored = store.update(record_path(call.file), known, change, on_notice=output.complain)
@@ -158,7 +158,7 @@ def _session(record: Record, rater: str) -> Session:
 
 def finish(call: argparse.Namespace) -> int:
     """Close the rater's open session, with the ranking by feeling where it is given."""
-    known = library(call)
+    known = library()
     gut = [name.strip() for name in call.gut.split(",") if name.strip()] if call.gut is not None else None
     closed: list[Session] = []
 

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from pickproblem import own
 from pickproblem.cli import Importing, output
 from pickproblem.cli.lines import at_dumb_terminal, in_lines, is_dumb
 from pickproblem.cli.parser import verbs_without_terminal
@@ -47,7 +48,7 @@ def demo(call: argparse.Namespace) -> int:
         from pickproblem.document import nearest
         from pickproblem.text import safe
 
-    known = library(call)
+    known = library()
     if call.list:
         for name, title in examples.titles(known).items():
             output.say(_("%(name)s: %(title)s") % {"name": name, "title": title})
@@ -102,24 +103,24 @@ def _run(
 
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
-    from pickproblem.cli.files import go_by_own_rubrics
+    from pickproblem.cli.files import check_own_numbers
     from pickproblem.tui.app import run
 
     # Looking through everything for garbage takes longer than a repaint, and screens leave little behind.
     gc.set_threshold(*gc.get_threshold()[:2], 100)
-    go_by_own_rubrics(call)
-    return run(_library(call), path, getattr(call, "rater", None), said, at, **_on(today))
+    check_own_numbers()
+    return run(_library(), path, getattr(call, "rater", None), said, at, **_on(today))
 
 
-def _library(call: argparse.Namespace) -> Library | Callable[[], Library]:
+def _library() -> Library | Callable[[], Library]:
     """The rubrics; those of the program alone, which are sound, are read behind the first paint."""
 
     def read() -> Library:
         from pickproblem.cli.files import library
 
-        return library(call)
+        return library()
 
-    return read() if os.environ.get("PICKPROBLEM_RUBRICS") else read
+    return read() if own.folders() else read
 
 
 def _need_file(path: Path) -> None:

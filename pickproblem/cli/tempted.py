@@ -29,8 +29,8 @@ def tempted(call: argparse.Namespace) -> int:
     """Say what the record and the time its folder tells of advise about a newer idea; on a terminal, step by step."""
     if call.json and call.plain:
         raise UsageError(_("--plain asks and answers; --json prints one document: one of the two"))
-    known = library(call)
-    bounds = in_force(call.rubrics)
+    known = library()
+    bounds = in_force()
     path = record_path(call.file)
     record = store.read(path, known).record
     entry = entry_of(record, call.entry)

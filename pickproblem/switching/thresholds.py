@@ -11,7 +11,7 @@ from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
 
-from pickproblem import document, rubric
+from pickproblem import document, own, rubric
 from pickproblem.document import FormatOne, Strict, Wrong
 from pickproblem.errors import Unreadable
 from pickproblem.language import _
@@ -222,18 +222,18 @@ KNOWN_KEYS = sorted(
 def read(folders: Iterable[Path] = ()) -> Thresholds:
     """The thresholds of the last of the folders that has a `switch.toml`, else those that ship.
 
-    ``folders``: the person's own, see `rubric.own_folders`. Raises Faulty where the file is wrong, Unreadable
+    ``folders``: the person's own, see `own.folders`. Raises Faulty where the file is wrong, Unreadable
     where it cannot be read or a folder is missing.
     """
     return validated(document.read(_chosen(folders)))
 
 
-def in_force(option: str | None = None) -> Thresholds:
-    """The thresholds of this run, by ``--rubrics``, else by the environment; read anew where the file has changed.
+def in_force() -> Thresholds:
+    """The thresholds that the person's own rubrics bring, else those that ship; read anew where the file has changed.
 
     Raises what `read` raises.
     """
-    chosen = _chosen(rubric.own_folders(option))
+    chosen = _chosen(own.folders())
     try:
         found = os.stat(chosen)  # noqa: PTH116
     except OSError:

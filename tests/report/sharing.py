@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from pickproblem import rubric
+from pickproblem import own, rubric
 from pickproblem.record import Answer, Record, Session
 from pickproblem.report.contents import Contents, gather
 from pickproblem.rubric import Library
@@ -35,7 +35,7 @@ HOSTILE = (
 
 def shipped() -> Library:
     """The rubrics and profiles that the program comes with."""
-    return rubric.load(rubric.own_folders(None))
+    return rubric.load(own.folders())
 
 
 def hostile() -> Record:
@@ -182,7 +182,7 @@ def several() -> Record:
 
 def told(record: Record, library: Library | None = None, *, rater: str | None = None) -> Contents:
     """What a report says of it."""
-    bounds = thresholds.read(rubric.own_folders(None))
+    bounds = thresholds.read(own.folders())
     return gather(
         record,
         library or shipped(),
