@@ -61,20 +61,10 @@ def refuse_much(text: str, faulty: Refusal) -> None:
             raise faulty(masked.count("\n", 0, long.start()) + 1, wrong, "")
         if _is_little(masked):
             return
-    raise faulty(
-        None,
-        _("holds too much"),
-        _(
-            "at most %(lines)d lines, %(values)d values, %(tables)d tables and lists, %(dots)d dots, %(escapes)d escapes"
-        )
-        % {
-            "lines": MOST_LINES,
-            "values": MOST_VALUES,
-            "tables": MOST_TABLES,
-            "dots": MOST_DOTS,
-            "escapes": MOST_ESCAPES,
-        },
-    )
+    most = _("at most %(lines)d lines, %(values)d values, %(brackets)d brackets, %(dots)d dots, %(escapes)d escapes")
+    bounds = (MOST_LINES, MOST_VALUES, MOST_TABLES, MOST_DOTS, MOST_ESCAPES)
+    names = ("lines", "values", "brackets", "dots", "escapes")
+    raise faulty(None, _("holds too much"), most % dict(zip(names, bounds, strict=True)))
 
 
 def _is_little(text: str) -> bool:
