@@ -42,8 +42,9 @@ class TextPage(VerticalScroll, can_focus=True):
 
     @property
     def width(self) -> int:
-        """Cells that there are for the picture."""
-        return max(min(self.container_size.width - 2, _WIDEST), _NARROWEST)
+        """Cells that there are for the picture; a page that was never in view has no size of its own."""
+        room = self.parent.size if isinstance(self.parent, Pages) else self.container_size
+        return max(min(room.width - 2, _WIDEST), _NARROWEST)
 
     def paint(self, blocks: list[Content]) -> None:
         """Show texts below each other, a blank line between; empty ones are left out."""
