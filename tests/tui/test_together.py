@@ -111,6 +111,19 @@ async def test_one_round_more_asks_the_widest_with_the_reasons_in_view(program: 
         assert again.answers == {"search-vehicles": {"interest": Answer(level=4)}}, "a reason for 2 is none for 4"
 
 
+async def test_long_reasons_of_others_leave_the_levels_and_the_note_whole(program: Program, library: Library) -> None:
+    whole = judged(edits.set_setting(a_team(), {"people": 2}), library, "mina", (5, 1), "a reason of many words " * 9)
+    app = program(judged(whole, library, "Jun", (2, 1), "Nothing pulls me"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, TogetherScreen))
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await sees(app, pilot, "B 5 “a reason of many words")
+        await sees(app, pilot, "a meeting is near, and then gladly; rarely on my own.")
+        await sees(app, pilot, "Think of what you have done about it since it came up.")
+
+
 async def test_who_stays_with_an_answer_keeps_its_reason_and_the_round_is_over(
     program: Program, library: Library
 ) -> None:

@@ -30,6 +30,13 @@ def test_a_note_counts_for_more_than_air_and_the_levels_for_most() -> None:
     assert small == "brief", "there is too little room for anything else"
 
 
+def test_the_answers_of_others_leave_the_levels_whole_where_both_fit() -> None:
+    room = Room(Size(80, 24), revising=True)
+    assert room.small
+    assert room.layout(told=6, levels=8, note=2) == "close"
+    assert room.layout(told=12, levels=8, note=2) == "brief"
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("spoken", ["en", "ko"])
 async def test_every_part_of_every_question_is_in_view(

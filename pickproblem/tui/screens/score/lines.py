@@ -52,9 +52,13 @@ def _other_height(static: Static, shown: Content, content: Content) -> bool:
 
 
 def height(static: Static, width: int) -> int:
-    """How many lines its content takes in ``width`` cells."""
+    """How many lines its content takes in ``width`` cells, or just its own where it breaks none."""
     content = static.content
-    return content.get_height({}, width) if isinstance(content, Content) and content.plain else 0
+    if not isinstance(content, Content) or not content.plain:
+        return 0
+    if static.styles.text_wrap == "nowrap":
+        return content.plain.count("\n") + 1
+    return content.get_height({}, width)
 
 
 def progress(

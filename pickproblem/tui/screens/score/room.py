@@ -32,10 +32,13 @@ class Room:
     """Whether the others' answers stand above the levels."""
 
     @property
+    def _cramped(self) -> bool:
+        return self.size.height < _BRIEF_BELOW.height or self.size.width < _BRIEF_BELOW.width
+
+    @property
     def small(self) -> bool:
-        """Whether levels are cut to one line whatever they say."""
-        below = _BRIEF_BELOW.height + (_BRIEF_MORE if self.revising else 0)
-        return self.size.height < below or self.size.width < _BRIEF_BELOW.width
+        """Whether what stands above the levels is told in few lines."""
+        return self._cramped or (self.revising and self.size.height < _BRIEF_BELOW.height + _BRIEF_MORE)
 
     @property
     def width(self) -> int:
@@ -55,6 +58,6 @@ class Room:
     def layout(self, told: int, levels: int, note: int) -> Layout:
         """How it fits, with the levels at full length: a note counts for more than air, the levels for most."""
         left = self.left(told, levels)
-        if self.small or left < 0:
+        if self._cramped or left < 0:
             return "brief"
         return "airy" if left >= note + (5 if self.size.height >= _TALL else 3) else "close"
