@@ -164,10 +164,16 @@ def is_name(name: str) -> bool:
 
 def near(name: str) -> str | None:
     """The card whose name comes nearest; None where none is near."""
+    found = alike(name)
+    return found[0].name if found else None
+
+
+def alike(name: str) -> tuple[GpuSpec, ...]:
+    """The cards whose names come near, the nearest first; none where none is near."""
     import difflib  # only a name that is not known asks for it
 
-    close = difflib.get_close_matches(_read(name).model[:LONGEST], _models(), n=1, cutoff=0.7)
-    return _models()[close[0]][0].name if close else None
+    close = difflib.get_close_matches(_read(name).model[:LONGEST], _models(), n=6, cutoff=0.7)
+    return tuple(dict.fromkeys(row for model in close for row in _models()[model]))
 
 
 def same(one: str, other: str) -> bool:

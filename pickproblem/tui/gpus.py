@@ -31,7 +31,7 @@ _NOT_NAMES = re.compile(r"^\s*\d+\s*[x×*]\s*|\s*,.*$")
 
 
 class GpusDialog(ModalScreen[list[Gpu] | None]):
-    """One line for all GPUs, and the names of the table that fit what is typed last in it."""
+    """One line for all GPUs, and the names of the table that fit, else come near, what is typed last in it."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
@@ -88,6 +88,8 @@ class GpusDialog(ModalScreen[list[Gpu] | None]):
         typed = _NOT_NAMES.sub("", self.query_one(Input).value.split(";")[-1])
         letters = re.sub(r"[\W_]+", "", typed.casefold())
         fitting = [gpu for gpu in gpus.every() if letters in re.sub(r"[\W_]+", "", gpu.name.casefold())]
+        if not fitting:
+            fitting = list(gpus.alike(typed))
         room = max(min(self.app.size.width * 9 // 10, _WIDEST) - _BESIDE_NAME, 20)
         self.query_one(Lines).fill(
             [
@@ -131,7 +133,7 @@ class GpusDialog(ModalScreen[list[Gpu] | None]):
         if doubt and event.value != self._told:
             self._told = event.value
             again = _("Enter again takes it as it is.")
-            self.query_one("#wrong", Static).update(Content(f"{safe(doubt)} {again}"))
+            self.query_one("#wrong", Static).update(Content(f"{safe(doubt)}\n{again}"))
             return
         self.dismiss(fact.parse(event.value))
 

@@ -168,6 +168,15 @@ def test_what_can_be_a_name(name: str) -> None:
     assert gpus.is_name(name)
 
 
+def test_names_that_come_near_are_listed_the_nearest_first() -> None:
+    names = [row.name for row in gpus.alike("RTX 3095")]
+    assert names[0] == "GeForce RTX 3090"
+    assert gpus.near("RTX 3095") == names[0]
+    assert len(names) == len(set(names))
+    assert gpus.alike("my own card") == ()
+    assert gpus.near("") is None
+
+
 def test_a_card_that_has_to_be_measured_will_do_where_a_run_was_measured_on_it() -> None:
     assert gpus.measured_on("3090") == gpus.means("3090")
     found, said = gpus.measured_on("RTX 3080 Laptop GPU 16 GB")

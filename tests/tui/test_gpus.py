@@ -44,7 +44,9 @@ async def test_a_card_that_is_not_in_the_table_is_told_and_taken_at_the_second_e
         await pilot.press(*"2 x RTX 3095", "enter")
         told = str(app.screen.query_one("#wrong", Static).visual)
         assert "did you mean GeForce RTX 3090" in told
-        assert "Enter again" in told
+        assert "\nEnter again" in told
+        names = app.screen.query_one(Lines)
+        assert "GeForce RTX 3090" in str(names.get_option_at_index(0).prompt)
         assert taken == []
         await pilot.press("enter")
         await pilot.pause()
