@@ -309,10 +309,19 @@ def holds(after: object, before: object) -> bool:
     return before is None or after == before
 
 
+def beginnings() -> list[Record]:
+    """With nothing parked, one parked, one frozen: by chance alone hardly a sequence would freeze any."""
+    nothing = committed(record(session({"a": {"interest": 5}}, finished=True)))
+    one = park(nothing, "Shiny", EVENING)
+    overruled = temptation.decide(one, "2026-11-21", "wait", TODAY, followed=False, reason="I cannot wait")
+    stopped = temptation.decide(one, "2026-11-21", "stop", TODAY)
+    assert all(temptation.is_frozen(found.temptations[0]) for found in (overruled, stopped))
+    return [nothing, one, overruled, stopped]
+
+
 @settings(max_examples=200)
-@given(st.lists(changes(), max_size=12))
-def test_nothing_frozen_ever_changes(made: list[Change]) -> None:
-    whole = committed(record(session({"a": {"interest": 5}}, finished=True)))
+@given(st.sampled_from(beginnings()), st.lists(changes(), max_size=12))
+def test_nothing_frozen_ever_changes(whole: Record, made: list[Change]) -> None:
     for change in made:
         before = whole
         with suppress(Refused):

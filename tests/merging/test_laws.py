@@ -94,10 +94,17 @@ def test_of_two_states_the_later_one_stands(family: tuple[Record, list[Copy]]) -
 @LARGE
 @given(strategies.records(), strategies.records(), st.data())
 def test_what_contradicts_contradicts_in_any_order(one: Record, other: Record, data: st.DataObject) -> None:
-    other = other.model_copy(
-        update={"title": one.title, "created": one.created, "setting": one.setting, "weights": one.weights}
+    shared = (
+        data.draw(st.lists(st.sampled_from(one.candidates), unique_by=lambda both: both.id)) if one.candidates else []
     )
-    other = other.model_copy(update={"extra": one.extra})
+    titles = [data.draw(st.sampled_from([both.title, f"{both.title} too"])) for both in shared]
+    known = {both.id: both.model_copy(update={"title": title}) for both, title in zip(shared, titles, strict=True)}
+    other = other.model_copy(
+        update={
+            **{name: getattr(one, name) for name in ("title", "created", "setting", "weights", "extra")},
+            "candidates": [*known.values(), *(mine for mine in other.candidates if mine.id not in known)],
+        }
+    )
 
     def told(first: Record, second: Record) -> Any:
         try:
@@ -106,6 +113,9 @@ def test_what_contradicts_contradicts_in_any_order(one: Record, other: Record, d
             return sorted(line.split(":")[0] for line in error.told)
 
     assert told(one, other) == told(other, one)
+    if titles != [both.title for both in shared]:
+        with pytest.raises(NotMerged):
+            pair(one, other)
 
 
 def rated(record: Record, rater: str, sessions: list[Session]) -> Record:
