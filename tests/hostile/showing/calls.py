@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from pickproblem.cli.exporting import FORMS
 from pickproblem.cli.parser import every_verb
@@ -89,6 +91,12 @@ def has_json(verb: str) -> bool:
 
 
 def _read(world: World, name: str) -> Record:
+    path = world.record(name)
+    return _parsed(path.read_bytes(), path, world.rubrics)
+
+
+@cache
+def _parsed(content: bytes, path: Path, rubrics: Path) -> Record:
     from pickproblem import rubric, store
 
-    return store.read(world.record(name), rubric.load([world.rubrics])).record
+    return store.parse(content, path, rubric.load([rubrics])).record
