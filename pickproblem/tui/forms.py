@@ -179,6 +179,10 @@ class FormDialog(ModalScreen[Values | None]):
 
     def action_next(self) -> None:
         """To the next field; behind the last one, save."""
+        # With priority this is here before letters that came just before it: behind them it is in turn.
+        (self.focused or self).call_later(self.call_later, self._next)
+
+    def _next(self) -> None:
         widgets = self._widgets()
         at = widgets.index(self.focused) if self.focused in widgets else -1
         if at + 1 < len(widgets):
