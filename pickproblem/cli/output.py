@@ -79,13 +79,12 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def width() -> int:
-    """Cells in a line: the terminal's, at most 110; 80 where there is none."""
-    if not is_terminal(sys.stdout):
-        return PIPE_WIDTH
-    try:
-        columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):
-        return PIPE_WIDTH
+    """Cells in a line: the terminal's; without one what ``$COLUMNS`` says, else 80. At least 40, at most 110."""
+    said = os.environ.get("COLUMNS", "")
+    columns = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+    if is_terminal(sys.stdout):
+        with contextlib.suppress(OSError, ValueError):
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
     return min(max(columns, _NARROWEST), _WIDEST) if columns else PIPE_WIDTH
 
 

@@ -71,6 +71,18 @@ def test_an_interrupt_ends_it_quietly(call: Call, record: str, monkeypatch: pyte
     assert call("rank", record) == (cli.INTERRUPTED, "", "")
 
 
+@pytest.mark.parametrize(
+    ("said", "width"),
+    [("100", 100), ("40", 40), ("10", 40), ("999", 110), ("", 80), ("0", 80), ("-5", 80)],
+)
+def test_without_a_terminal_the_environment_says_how_wide(
+    monkeypatch: pytest.MonkeyPatch, said: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", said)
+    monkeypatch.setattr(output, "is_terminal", lambda stream: False)
+    assert output.width() == width
+
+
 @pytest.mark.parametrize(("columns", "width"), [(200, 110), (100, 100), (20, 40), (0, 80)])
 def test_lines_are_as_wide_as_the_terminal_within_reason(
     monkeypatch: pytest.MonkeyPatch, columns: int, width: int
