@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pickproblem import store
+from pickproblem.errors import UsageError
+from pickproblem.language import _
 
 if TYPE_CHECKING:  # imported by whoever needs them: the home screen is painted before
     from pickproblem.rubric import Library
@@ -42,8 +44,22 @@ def check_own_numbers() -> None:
         in_force()
 
 
+def new_path(name: str) -> Path:
+    """The file that a new record is written to; the ending may be left out. Raises UsageError for what names none."""
+    from pickproblem.text import safe
+
+    if os.path.basename(name) in ("", ".", "..", ENDING):  # noqa: PTH119 - a Path drops a slash at the end
+        raise UsageError(_("“%(name)s” names no file; such as topic.toml") % {"name": safe(name)})
+    return Path(name if name.endswith(ENDING) else name + ENDING)
+
+
 def record_path(name: str) -> Path:
-    """The record that is meant: in the current folder, else in the records folder; the ending may be left out."""
+    """The record that is meant: in the current folder, else in the records folder; the ending may be left out.
+
+    Raises UsageError for an empty name, which would be the current folder.
+    """
+    if not name:
+        raise UsageError(_("“%(name)s” names no file; such as topic.toml") % {"name": ""})
     path = store.locate(name)
     if not os.path.exists(path) and not name.endswith(ENDING):  # noqa: PTH110 - never raises
         longer = store.locate(name + ENDING)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pickproblem import document, merging, store
 from pickproblem.cli import output
-from pickproblem.cli.files import ENDING, library, record_path
+from pickproblem.cli.files import library, new_path, record_path
 from pickproblem.errors import Faulty, NotMerged, NotSaved, UsageError
 from pickproblem.language import _, ngettext
 from pickproblem.merging import Copy
@@ -33,12 +33,14 @@ def merge(call: argparse.Namespace) -> int:
         raise UsageError(_("merge needs two records at least"))
     if call.output is None:
         raise UsageError(_("say with -o where the merged record goes"))
-    prefer = _preferred(call.prefer, paths)
+    for i, path in enumerate(paths):
+        if any(_is_same(path, earlier) for earlier in paths[:i]):
+            raise UsageError(_("%(file)s is named twice") % {"file": safe(str(path))})
+    target, prefer = new_path(call.output), _preferred(call.prefer, paths)
     known = library()
     copies = [store.read(path, known) for path in paths]
     named = [Copy(safe(str(path)), one.record) for path, one in zip(paths, copies, strict=True)]
     record = _merged(named, prefer, known)
-    target = Path(call.output if call.output.endswith(ENDING) else call.output + ENDING)
     if into := next((one for one in copies if _is_same(one.path, target)), None):
         written = store.save(into, record, output.complain)
     else:
@@ -97,6 +99,9 @@ def _merge_beside(call: argparse.Namespace, paths: Sequence[Path]) -> int:
         settled = all(isinstance(one.why, NotMerged) and one.why.only_settled for one in united.left)
         hint = _("nothing is written; --prefer with one of the copies says whose stands")
         raise NotMerged([*told, hint if settled else _("nothing is written")])
+    if not united.merged and not call.json:
+        output.say(_("%(file)s: no conflict copy lies beside it") % {"file": stored.path})
+        return 0
     written = store.save(stored, united.record, output.complain)
     _say(call, written, [stored.path, *united.merged])
     if not call.json:

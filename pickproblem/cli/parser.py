@@ -57,6 +57,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
             _is_file(word)
         parser = _screens()
         call = _parsed(parser, parser, argv)
+    if call.rubrics == "":  # as of a variable of the shell that is not set
+        raise _wrong(_("--rubrics names no folder"))
     if call.json and not call.has_json:
         raise _wrong(_("%(verb)s prints no JSON") % {"verb": call.verb or "pickproblem"})
     return call

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from pickproblem import answers as views
 from pickproblem import edits, flow, store
 from pickproblem.cli import named, output
-from pickproblem.cli.files import ENDING, library, record_path
+from pickproblem.cli.files import library, new_path, record_path
 from pickproblem.document import nearest
 from pickproblem.errors import Refused, UsageError
 from pickproblem.language import _, ngettext
@@ -35,8 +34,7 @@ def new(call: argparse.Namespace) -> int:
     setting = {"hours_per_week": call.hours_per_week, "goal": call.goal}
     if any(value is not None for value in setting.values()):
         record = edits.set_setting(record, setting)
-    path = Path(call.file if call.file.endswith(ENDING) else call.file + ENDING)
-    stored = store.create(path, record)
+    stored = store.create(new_path(call.file), record)
     if call.json:
         output.say_json({"path": str(stored.path), "candidates": [one.id for one in record.candidates]})
     else:

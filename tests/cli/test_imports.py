@@ -41,7 +41,7 @@ CASES: dict[str, tuple[frozenset[str], list[str]]] = {
     "plan": (READS, ["plan", "--deadline", "2099-03-01", "--experiment-weeks", "6", "--deliverable", "d"]),
     "plan, of a record": (READS, ["plan", "lab.toml", "--candidate", "sbnet", "--today", "2020-12-12"]),
     "maturity": (READS, ["maturity", "results.csv"]),
-    "merge": (WRITES, ["merge", "begun.toml", "begun.toml", "-o", "merged.toml"]),
+    "merge": (WRITES, ["merge", "begun.toml", "copy.toml", "-o", "merged.toml"]),
     "export, a page": (COUNTS, ["export", "lab.toml", "-o", "x.html"]),
     "export, text": (COUNTS, ["export", "lab.toml", "-o", "x.md"]),
     "export, a table": (READS, ["export", "lab.toml", "-o", "x.csv"]),
@@ -160,6 +160,7 @@ def files(call: Call) -> None:
     shutil.copy(EXAMPLES / "vital-lab.toml", "lab.toml")
     assert call("new", "begun.toml", "--title", "T", "--candidate", "a: A", "--candidate", "b: B").code == 0
     assert call("set", "begun.toml", "a", "interest", "3").code == 0
+    shutil.copy("begun.toml", "copy.toml")
     Path("results.csv").write_text("2019-01-01, 50\n2020-01-01, 60\n2021-01-01, 62\n", encoding="utf-8")
 
 

@@ -65,6 +65,15 @@ def test_into_one_of_the_copies(call: Call, copies: list[str]) -> None:
     assert Path(copies[0]).read_bytes() == before
 
 
+def test_one_file_is_not_two_copies(call: Call, copies: list[str]) -> None:
+    Path("link.toml").symlink_to(copies[0])
+    for twice in (copies[0], f"./{copies[0]}", "link.toml"):
+        said = call("merge", *copies, twice, "-o", "team.toml")
+        assert (said.code, said.out) == (2, "")
+        assert "is named twice" in said.err
+    assert not Path("team.toml").exists()
+
+
 def test_never_over_another_file(call: Call, copies: list[str]) -> None:
     Path("team.toml").write_text("mine", encoding="utf-8")
     said = call("merge", *copies, "-o", "team.toml")
@@ -168,6 +177,14 @@ def test_conflict_copies_go_into_the_record(call: Call, record: str) -> None:
     assert {one.rater for one in read(record).sessions} == {"mina", "jun", "seo"}
     assert Path(first).exists()
     assert copies_with_more(store.read(Path(record), KNOWN), KNOWN) == []
+
+
+def test_where_no_conflict_copy_lies_it_says_so_and_writes_nothing(call: Call, record: str) -> None:
+    Path(record).write_text("# mine\n" + Path(record).read_text(encoding="utf-8"), encoding="utf-8")
+    before = Path(record).stat()
+    assert call("merge", "--copies", record) == (0, f"{record}: no conflict copy lies beside it\n", "")
+    assert Path(record).stat().st_mtime_ns == before.st_mtime_ns
+    assert [path.name for path in Path().iterdir()] == [record]
 
 
 def test_conflict_copies_that_do_not_fit_are_named(call: Call, record: str) -> None:

@@ -92,6 +92,12 @@ def test_a_word_that_is_neither_verb_nor_file_names_the_nearest_verbs(call: Call
         (["--json"], "JSON"),
         (["a.toml", "b.toml"], "b.toml"),
         (["--shiny", "rank", "a.toml"], "--shiny"),
+        (["--rubrics", "", "rank", "a.toml"], "--rubrics"),
+        (["rank", "a.toml", "--rubrics="], "--rubrics"),
+        (["rank", ""], "names no file"),
+        (["check", "a.toml", ""], "names no file"),
+        (["lookback", ""], "names no file"),
+        ([""], "names no file"),
     ],
 )
 def test_a_wrong_call_is_told_in_a_message_that_names_what_is_wrong(call: Call, argv: list[str], named: str) -> None:

@@ -42,6 +42,15 @@ def test_new_keeps_hours_and_goal(call: Call) -> None:
     assert on_disk("t.toml")["setting"] == {"hours_per_week": 7.5, "goal": "걷는 로봇"}
 
 
+@pytest.mark.parametrize("name", ["", ".", "..", ".toml", "folder/", "folder/.."])
+def test_new_needs_a_name(call: Call, name: str) -> None:
+    Path("folder").mkdir()
+    said = call("new", name, "--title", "T")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == f"“{name}” names no file; such as topic.toml\n"
+    assert [*Path().rglob("*.toml")] == []
+
+
 def test_new_never_writes_over_a_file(call: Call, record: str) -> None:
     before = Path(record).read_bytes()
     code, out, err = call("new", record, "--title", "Another")
