@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from textual.widgets import Static
 
 from pickproblem import edits, language
 from pickproblem.record import Record, Setting
@@ -62,6 +63,17 @@ async def test_facts_are_saved_line_by_line_and_a_wrong_one_says_what_is_right(p
         assert isinstance(app.focused, ProfileList)
         assert (await saved(app, pilot)).setting == Setting(hours_per_week=20, people=4)
         await sees(app, pilot, "2 of 10 known")
+
+
+async def test_back_from_the_facts_the_profile_is_told_as_wide_as_before(program: Program) -> None:
+    app = program(bare())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sees(app, pilot, "weighs most Upside: 10% or 10x? · Interest")
+        before = str(app.screen.query_one("#detail", Static).content)
+        await pilot.press("tab", "down", "down", *"8", "enter", "escape")
+        await sees(app, pilot, "1 of 10 known")
+        await pilot.pause()
+        assert str(app.screen.query_one("#detail", Static).content) == before
 
 
 async def test_a_wrong_line_holds_once_and_loses_nothing(program: Program) -> None:

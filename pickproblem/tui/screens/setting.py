@@ -174,8 +174,11 @@ class SettingScreen(RecordScreen):
         self.query_one(FactsForm).enter()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Where there is room for one pane, show the one that has the focus."""
-        self.set_class(isinstance(event.widget, FactInput), "-facts")
+        """Where there is room for one pane, show the one that has the focus, drawn for the room it has then."""
+        facts = isinstance(event.widget, FactInput)
+        if self.has_class("-facts") and not facts:
+            self.call_after_refresh(self._show_detail)
+        self.set_class(facts, "-facts")
 
     def on_facts_form_given(self, event: FactsForm.Given) -> None:
         """Keep a fact as soon as its line is left."""
