@@ -265,7 +265,7 @@ class CandidatesScreen(RecordScreen):
                 self.say(_("It has answers, so it stays, closed; o opens it again."))
                 return
             self._change(edits.set_state(self.opened.record, here.id, "closed"), here.id)
-            self.say(_("It has answers, so it is closed, not removed; o opens it again."))
+            self.say(_("It has answers: closed, not removed; o opens it."))
         if not self._candidates:
             self.query_one(TitleInput).focus()
 
