@@ -30,8 +30,11 @@ def flips(document: Document, library: Library) -> list[str]:
     """What parts those that share the first place; the least shift of weight, the nearest levels that change it."""
     titles = titles_of(document)
     said = list(_parted(document, library))
-    level = {one["id"] for one in level_at_the_top(document)}
-    if behind := [flip for flip in document["flips"]["weights"] if flip["rival"] not in level]:
+    level = level_at_the_top(document)
+    rivals = {one["id"] for one in document["candidates"]} - {one["id"] for one in level}
+    behind = [flip for flip in document["flips"]["weights"] if flip["rival"] in rivals]
+    # Where those level differ, another of them is ahead by the time that a rival is up with the first.
+    if behind and alike(level):
         least = min(behind, key=lambda flip: flip["moved"])
         named = {"title": safe(titles[least["rival"]]), "moved": percent(least["moved"])}
         said.append(_("Moving %(moved)s of the weight would bring “%(title)s” level with the first.") % named)

@@ -87,8 +87,8 @@ def level_at_the_top(document: Document) -> list[Mapping[str, Any]]:
 
 
 def alike(level: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether they get the same points from every rubric."""
-    first, *others = (one["contributions"] for one in level)
+    """Whether they get the same points from every rubric; nobody does too."""
+    first, *others = (one["contributions"] for one in level) if level else ({},)
     return all(abs(first[name] - other[name]) <= _SAME for other in others for name in first)
 
 

@@ -63,7 +63,7 @@ def test_who_answered_alike_is_parted_by_answers_alone() -> None:
 
 
 def test_who_is_level_by_other_rubrics_is_parted_by_a_little_weight() -> None:
-    rows = {"a": {"interest": 4, "upside": 2}, "b": {"interest": 2, "upside": 4}, "c": {"interest": 1, "upside": 1}}
+    rows = {"a": {"interest": 4, "upside": 2}, "b": {"interest": 2, "upside": 4}, "c": {"interest": 1, "upside": 3}}
     _record, document = tied(rows, SWING)
     assert [one["rank"] for one in document["candidates"]] == [1, 1, 3]
     said = outlook.flips(document, LIBRARY)
@@ -72,7 +72,7 @@ def test_who_is_level_by_other_rubrics_is_parted_by_a_little_weight() -> None:
         f"A little more weight on “{titles['interest']}” would put “a” first.",
         f"A little more weight on “{titles['upside']}” would put “b” first.",
     ]
-    assert not any(line.startswith("Moving") for line in said), "nothing brings c up, who is behind in both"
+    assert not any(line.startswith("Moving") for line in said), "up with a, c is behind b"
 
 
 def test_beside_a_tie_the_least_shift_is_that_of_who_is_behind() -> None:
@@ -88,21 +88,31 @@ def test_beside_a_tie_the_least_shift_is_that_of_who_is_behind() -> None:
 @given(st.lists(st.tuples(*[st.integers(1, 5)] * 3), min_size=2, max_size=4), st.tuples(*[st.integers(1, 3)] * 3))
 @example([(4, 2, 3), (2, 4, 3), (3, 3, 3)], (1, 1, 1))
 @example([(1, 5, 2), (5, 1, 2)], (2, 2, 1))
-def test_a_little_more_weight_does_what_is_said_and_no_share_of_nothing_is_spoken_of(
+def test_weights_do_what_is_said_of_them_and_no_share_of_nothing_is_spoken_of(
     rows: list[tuple[int, ...]], parts: tuple[int, ...]
 ) -> None:
     names = ("interest", "upside", "familiarity")
-    points = {name: 100 * part / max(parts) for name, part in zip(names, parts, strict=True)}
+    points = {name: 100 * (part / max(parts)) for name, part in zip(names, parts, strict=True)}
     given_rows = {f"c{i}": dict(zip(names, row, strict=True)) for i, row in enumerate(rows)}
     _record, document = tied(given_rows, Weights(method="swing", points=points))
     said = outlook.flips(document, LIBRARY)
     assert not any("Moving 0%" in line for line in said)
     by_title = {str(LIBRARY.rubrics[name].title): name for name in names}
+    if any(line.startswith("Moving") for line in said):
+        ids = {one["id"] for one in document["candidates"] if one["rank"] > 1}
+        least = min(
+            (one for one in document["flips"]["weights"] if one["rival"] in ids), key=lambda one: one["moved"]
+        )
+        most = max(least["weights"].values())
+        moved = {name: 100 * (share / most) for name, share in least["weights"].items()}
+        after = tied(given_rows, Weights(method="swing", points=moved))[1]["candidates"]
+        (rival,) = [one for one in after if one["id"] == least["rival"]]
+        assert rival["score"] == pytest.approx(after[0]["score"], abs=1e-6), "nobody is ahead of it then"
     for line in said:
         if found := re.fullmatch("A little more weight on “(.*)” would put “(c.)” first.", line):
             more = {**points, by_title[found[1]]: 1.0001 * points[by_title[found[1]]]}
             most = max(more.values())
-            scaled = {name: 100 * value / most for name, value in more.items()}
+            scaled = {name: 100 * (value / most) for name, value in more.items()}
             after = tied(given_rows, Weights(method="swing", points=scaled))[1]["candidates"]
             assert (after[0]["id"], after[1]["rank"]) == (found[2], 2)
 
