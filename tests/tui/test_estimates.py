@@ -205,6 +205,22 @@ async def test_what_is_no_result_is_told_whole_and_stays_to_be_mended(opens: Pro
         assert "no result" not in shown(app)
 
 
+async def test_the_text_of_the_level_is_read_whole_before_it_is_taken(opens: Program) -> None:
+    app = opens(in_session(a_record()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await asked(app, pilot, "maturity")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, MaturityScreen))
+        for result in ("2019, 76.1", "2020, 76.4", "2021, 76.5", "2022, 76.7"):
+            app.screen.query_one("#line", Input).value = result
+            await pilot.press("enter")
+        await pilot.press("enter")
+        await sees(app, pilot, "A decimal-point race, or a finished topic: the top entries differ by tenths.")
+        level = app.screen.query_one("#level")
+        assert level.region.height == 2
+        assert level.region.bottom == 22
+
+
 async def test_all_that_is_needed_first_is_named(opens: Program) -> None:
     record = edits.set_setting(a_record(), {"gpus": [{"model": "RTX 3090"}, {"model": "TITAN Xp"}]})
     app = opens(in_session(record))

@@ -27,6 +27,9 @@ from pickproblem.tui.screens.estimate import ask_difference
 
 LEVELS = (1, 2, 3, 4, 5)
 
+MOST_ANCHOR = 2
+"""So many lines for the text of the level."""
+
 MOST_WANTING = 3
 """So many lines for what is wrong with the facts."""
 
@@ -70,12 +73,14 @@ class LevelLine(Widget, can_focus=True):
         return cut(safe(str(found)), width - 2, MOST_WANTING).split("\n")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line for a level; for what is wanting as many as it takes."""
-        return 1 if isinstance(self._found, Proposal) else len(self._wanting(max(width, 20)))
+        """As many lines as it takes."""
+        return self._words(max(width, 20)).plain.count("\n") + 1
 
     def render(self) -> Content:
         """The level with its range and its text; or what is needed first."""
-        width = max(self.size.width, 20)
+        return self._words(max(self.size.width, 20))
+
+    def _words(self, width: int) -> Content:
         mark = "▶ " if self.has_focus else "  "
         found = self._found
         if not isinstance(found, Proposal):
@@ -91,8 +96,8 @@ class LevelLine(Widget, can_focus=True):
             (mark, "bold $text-accent"),
             (told, "bold $foreground on $primary-muted" if self.has_focus else "bold $foreground"),
         )
-        room = max(width - first.cell_length, 10)
-        return first.append(Content.styled(shorten(safe(self._anchor), room), "$text-muted"))
+        anchor = cut(safe(self._anchor), max(width - first.cell_length, 10), MOST_ANCHOR).split("\n")
+        return first.append(Content.styled(f"\n{' ' * first.cell_length}".join(anchor), "$text-muted"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to take until there is a level."""
