@@ -59,6 +59,7 @@ async def test_a_gate_that_is_left_says_how_it_stands(program: Program) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1")
         await sees(app, pilot, "This rules out")
+        await sees(app, pilot, "left empty, it is ruled out")
         await pilot.press("escape")
         await sees(app, pilot, "As it stands it is ruled out; the same level asks again.")
         await pilot.press("1")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 async def ask_gate(app: PickproblemApp, candidate: Candidate, gate: Gate) -> str | None:
     """Why a candidate stays in that a gate rules out; nothing where it falls, None after Esc."""
     title = _("This rules out: %(title)s") % {"title": candidate.title}
-    words = f"{gate.text}\n\n" + _("Enter agrees. To keep it in, write why.")
-    return await app.push_screen_wait(LineDialog(title, words))
+    hint = _("why it stays in; left empty, it is ruled out")
+    return await app.push_screen_wait(LineDialog(title, str(gate.text), placeholder=hint))
 
 
 async def ask_rubric(app: PickproblemApp, opened: Opened, session: Session, at: Cell) -> str | None:
