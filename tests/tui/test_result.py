@@ -164,7 +164,9 @@ async def test_one_answer_again_makes_a_finished_session_of_its_own(program: Pro
     app = program(finished(library, a_record(), lambda place, rubric: 4 - place))
     async with app.run_test(size=(120, 40)) as pilot:
         await shown(app, pilot)
-        await pilot.press("g", "2", "4", "5", *"now I know", "enter")
+        await pilot.press("g", "2", "4", "5", *"now I know")
+        await until(pilot, lambda: "Enter Done" in keys(app))
+        await pilot.press("enter")
         words = await shown(app, pilot)
         assert app.opened is not None
         assert await app.opened.saver.finish()

@@ -28,6 +28,12 @@ class Once:
     reason: str
 
 
+class _Why(LineInput):
+    """The line for the reason; what Enter does stands among the keys."""
+
+    BINDINGS = [key("enter", "submit", N_("Done"), id="once-enter", display="Enter")]
+
+
 class AnswerDialog(ModalScreen[Once | None]):
     """The five levels of one rubric for one candidate; the answer that stands is marked."""
 
@@ -49,7 +55,7 @@ class AnswerDialog(ModalScreen[Once | None]):
             yield Static(Content(safe(self._question)), classes="question")
             yield Static(Content.styled(safe(self._title), "bold $text-accent"), id="whom")
             yield LevelPicker()
-            yield LineInput(placeholder=_("Why? One line, or nothing; Enter keeps the answer"), id="why")
+            yield _Why(placeholder=_("Why? One line, or nothing; Enter keeps the answer"), id="why")
             yield KeyBar()
         yield TooSmall()
 
