@@ -15,14 +15,14 @@ from datetime import date, datetime
 from pickproblem import edits
 from pickproblem.commitment import forecast_name, parse_date, percent
 from pickproblem.errors import Refused
-from pickproblem.language import N_, _
+from pickproblem.language import _
 from pickproblem.record import Commitment, Forecast, Record
 from pickproblem.reviewing import first_words
 from pickproblem.text import safe
 
 MOST_LETTERS = 64
 _PARTED = re.compile(r"[\s_,-]+")
-_LOST = re.compile("[^a-z0-9가-힣]")
+_LOST = re.compile("[^a-z0-9]")
 
 
 def check(record: Record, values: Mapping[str, str], today: date) -> dict[str, str]:
@@ -136,8 +136,8 @@ def _id(text: str) -> str:
     if not words.strip():
         raise Refused(_("Say in a few words what will have happened."))
     if lost := _LOST.search(_PARTED.sub("", words)):
-        told = _("“%(sign)s” cannot stand in it: the file takes letters from a to z, Hangul and digits: %(example)s")
-        raise Refused(told % {"sign": safe(lost[0]), "example": _(EXAMPLE)})
+        told = _("“%(sign)s” cannot stand in it: the file takes letters from a to z and digits, such as %(example)s")
+        raise Refused(told % {"sign": safe(lost[0]), "example": EXAMPLE})
     id = _PARTED.sub("-", words).strip("-")
     if not id:
         raise Refused(_("Say in a few words what will have happened."))
@@ -146,5 +146,5 @@ def _id(text: str) -> str:
     return id
 
 
-EXAMPLE = N_("accepted at the workshop")
-"""A forecast of one's own as it may be typed."""
+EXAMPLE = "accepted at the workshop"
+"""A forecast of one's own as it may be typed; the same in every language, since the id takes Latin letters."""

@@ -49,7 +49,7 @@ def own_forecast(held: Held) -> str:
     )
     values: dict[str, str] = {}
     lines = [
-        form.of(values, "what", _("What will have happened"), _(forecasting.EXAMPLE)),
+        form.of(values, "what", _("What will have happened"), forecasting.EXAMPLE),
         form.of(values, "chance", _("Chance in percent"), "1–99"),
         form.of(values, "resolve", _("To be seen on"), _(form.A_DAY)),
     ]

@@ -3,20 +3,17 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from pickproblem.document import Strict
 from pickproblem.quantity import Moment, Probability
 from pickproblem.rubric import Id, NonEmpty
 
-ForecastId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9가-힣][a-z0-9가-힣-]{0,63}$")]
-"""One's own says in it what will have happened: in either language of the program, not as other ids."""
-
 
 class Forecast(Strict):
     """A chance said beforehand, to be held against what happened."""
 
-    id: ForecastId
+    id: Id
     p: Probability
     resolve: date | None = None
     outcome: bool | None = None

@@ -63,7 +63,7 @@ async def ask_own_forecast(app: PickproblemApp, opened: Opened) -> str:
             _("A forecast of your own"),
             _("It stays as it is once it is kept; on its day you say whether it came true."),
             [
-                Field("what", _("What will have happened"), "", _(forecasting.EXAMPLE)),
+                Field("what", _("What will have happened"), "", forecasting.EXAMPLE),
                 Field("chance", _("Chance in percent"), "", "1–99"),
                 Field("resolve", _("To be seen on"), "", _("2027-03-01, or +13w")),
             ],
