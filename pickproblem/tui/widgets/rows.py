@@ -80,9 +80,7 @@ class Rows(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         return range(top, min(top + max(self.scrollable_content_region.height, 1), self._count))
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Paint anew; where no region is named, every row may say something else."""
         if not regions:
             self._painted.clear()
