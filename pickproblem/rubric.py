@@ -2,6 +2,7 @@
 
 # No annotations from __future__: as text, each would be compiled and evaluated while its model is made.
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -311,13 +312,24 @@ def load(folders: Iterable[Path] = ()) -> Library:
 
 
 def _rubric_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - never raises
         raise Unreadable(_("%(file)s: there is no such folder of rubrics") % {"file": safe(str(folder))})
-    return sorted(file for file in folder.glob("*.toml") if file.name != "switch.toml")  # thresholds, not a rubric
+    return [file for file in _toml_files(folder) if file.name != "switch.toml"]  # thresholds, not a rubric
 
 
 def _profile_files(folder: Path) -> list[Path]:
-    return sorted((folder / "profiles").glob("*.toml"))
+    return _toml_files(folder / "profiles")
+
+
+def _toml_files(folder: Path) -> list[Path]:
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a Path's own glob says nothing of a folder that it may not read
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        words = {"file": safe(str(folder)), "why": safe(error.strerror or str(error))}
+        raise Unreadable(_("%(file)s: cannot be read: %(why)s") % words) from None
+    return [folder / name for name in sorted(names) if name.endswith(".toml")]
 
 
 def _read_rubric(file: Path) -> tuple[document.Document, Rubric]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from copy import deepcopy
 from pathlib import Path
@@ -289,6 +291,29 @@ class TestLoad:
     def test_a_missing_folder(self, tmp_path: Path) -> None:
         with pytest.raises(Unreadable, match="there is no such folder of rubrics"):
             rubric.load([tmp_path / "none"])
+
+    def test_a_folder_that_no_system_has(self, tmp_path: Path) -> None:
+        with pytest.raises(Unreadable, match="there is no such folder of rubrics"):
+            rubric.load([tmp_path / ("x" * 300)])
+
+    @pytest.mark.parametrize("profiles", [False, True])
+    def test_a_folder_that_cannot_be_listed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profiles: bool
+    ) -> None:
+        """Else it would pass for one without any rubrics."""
+        (tmp_path / "profiles").mkdir()
+        sealed = tmp_path / "profiles" if profiles else tmp_path
+        listed = os.listdir
+
+        def listdir(folder: Path) -> list[str]:
+            if folder == sealed:
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return listed(folder)
+
+        monkeypatch.setattr(os, "listdir", listdir)
+        with pytest.raises(Unreadable) as told:
+            rubric.load([tmp_path])
+        assert str(told.value) == f"{sealed}: cannot be read: Permission denied"
 
 
 def test_where_the_shipped_ones_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,7 @@ def _new_calendar(name: str) -> Path:
     # Said before anything is parked, so that nobody parks twice for the calendar's sake.
     if os.path.lexists(path):
         raise NotSaved(_("%(file)s: exists already, and is left as it is") % {"file": safe(name)})
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - never raises
         words = {"file": safe(name), "folder": safe(str(path.parent))}
         raise NotSaved(_("%(file)s: not saved: there is no folder %(folder)s") % words)
     return path

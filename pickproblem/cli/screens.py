@@ -124,7 +124,7 @@ def _library() -> Library | Callable[[], Library]:
 
 
 def _need_file(path: Path) -> None:
-    if not (path.is_file() and os.access(path, os.R_OK)):
+    if not (os.path.isfile(path) and os.access(path, os.R_OK)):  # noqa: PTH113 - never raises
         from pickproblem import document
 
         document.read_bytes(path)

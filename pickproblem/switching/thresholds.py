@@ -249,7 +249,7 @@ def _kept(file: Path, _changed: int, _size: int) -> Thresholds:
 def _chosen(folders: Iterable[Path]) -> Path:
     chosen = rubric.shipped_folder() / FILE
     for folder in folders:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112 - never raises
             raise Unreadable(_("%(file)s: there is no such folder of rubrics") % {"file": safe(str(folder))})
         if os.path.exists(folder / FILE):  # noqa: PTH110 - never raises
             chosen = folder / FILE

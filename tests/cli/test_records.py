@@ -230,3 +230,26 @@ def test_a_folder_is_no_file(call: Call, verb: list[str]) -> None:
     code, out, err = call(verb[0], "folder.toml", *verb[1:])
     assert (code, out) == (1, "")
     assert "folder" in err
+
+
+def test_no_verb_stumbles_over_a_folder_that_no_system_has(call: Call, record: str) -> None:
+    """Nor over one inside a folder that may not be entered, which Python tells in the same way."""
+    far = f"{'x' * 300}/a"
+    before = Path(record).read_bytes()
+    for argv in (
+        ["--rubrics", far, "rank", record],
+        ["--rubrics", far, "tempted", record],
+        ["park", record, "X", "--ics", f"{far}.ics"],
+        ["export", record, "-o", f"{far}.html"],
+        ["new", far, "--title", "T"],
+        ["rank", far],
+        ["check", far],
+        ["lookback", far],
+        ["merge", record, far, "-o", "out"],
+        ["demo", "--list", "--rubrics", far],
+    ):
+        said = call(*argv)
+        assert (said.code, said.out) == (1, ""), argv
+        assert said.err.count("\n") == 1
+        assert said.err.startswith("xxx")
+    assert Path(record).read_bytes() == before
