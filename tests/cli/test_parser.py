@@ -84,6 +84,7 @@ def test_a_word_that_is_neither_verb_nor_file_names_the_nearest_verbs(call: Call
         (["schema"], "KIND"),
         (["schema", "verdict"], "verdict"),
         (["rubrics", "shw"], "shw"),
+        (["rubrics", "interest"], "pickproblem rubrics show interest"),
         (["rubrics", "show"], "id"),
         (["rank", "a.toml", "--lang", "de"], "de"),
         (["--lang"], "--lang"),

@@ -23,9 +23,17 @@ def check(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
 
 def rubrics(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
     verb.usage = "pickproblem rubrics [show ID]"
-    verb.add_argument("action", metavar="show", nargs="?", choices=("show",), help=_("show one, whole"))
+    verb.add_argument("action", metavar="show", nargs="?", type=_show, choices=("show",), help=_("show one, whole"))
     verb.add_argument("id", metavar="ID", nargs="?", help=_("a rubric or a profile"))
     return "content", "rubrics", True
+
+
+def _show(word: str) -> str:
+    import argparse
+
+    if word != "show":
+        raise argparse.ArgumentTypeError(_("to see one: pickproblem rubrics show %(id)s") % {"id": word})
+    return word
 
 
 def schema(verb: argparse.ArgumentParser, argv: Sequence[str]) -> Built:
