@@ -84,7 +84,13 @@ async def test_a_rubric_leaves_and_comes_back_and_another_is_added(program: Prog
         await pilot.press("left")
         assert "no weight" in said(app)
         await pilot.press("x")
-        assert order(await saved(app, pilot)) == [["interest"], BALANCED[1], [*BALANCED[2], "upside"]]
+        assert order(await saved(app, pilot)) is None, "a slip leaves nothing behind: the order of the profile stands"
+        await pilot.press("x")
+        stand(app, "interest")
+        await pilot.press("right")
+        stand(app, "upside")
+        await pilot.press("x")
+        assert order(await saved(app, pilot)) == [["interest", *BALANCED[1]], [*BALANCED[2], "upside"]]
         await pilot.press("a")
         await pilot.pause()
         assert isinstance(app.screen, ChoiceDialog)

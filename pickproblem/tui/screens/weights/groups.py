@@ -22,6 +22,8 @@ class Groups:
 
     def __init__(self, groups: weighing.Groups) -> None:
         self.groups = [list(group) for group in groups]
+        self._taken: tuple[str, weighing.Groups, weighing.Groups] | None = None
+        """What was taken out last, and the groups behind and before that."""
 
     @property
     def weighed(self) -> list[str]:
@@ -67,8 +69,12 @@ class Groups:
 
     def take_out(self, rubric: str) -> None:
         """The rubric carries no weight any more."""
-        self.groups = weighing.without(self.groups, rubric)
+        before, self.groups = self.groups, weighing.without(self.groups, rubric)
+        self._taken = (rubric, self.groups, before)
 
     def bring_in(self, rubric: str) -> None:
-        """The rubric carries weight, at the end."""
-        self.groups = weighing.with_added(self.groups, rubric)
+        """The rubric carries weight: where it was, if nothing has moved since it was taken out, else at the end."""
+        if self._taken is not None and self._taken[:2] == (rubric, self.groups):
+            self.groups = [list(group) for group in self._taken[2]]
+        else:
+            self.groups = weighing.with_added(self.groups, rubric)
