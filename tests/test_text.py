@@ -89,6 +89,7 @@ def test_shorten_and_fit(text: str, width: int, short: str, fitted: str) -> None
     [
         ("", 5, [""]),
         ("one two three", 7, ["one two", "three"]),
+        ("one two three", 6, ["one", "two", "three"]),
         ("one  two", 20, ["one two"]),
         ("one\n\ntwo", 5, ["one", "", "two"]),
         ("무엇을 낼까 하고", 7, ["무엇을", "낼까", "하고"]),
@@ -102,7 +103,7 @@ def test_wrap(text: str, width: int, lines: list[str]) -> None:
     assert wrap(text, width) == lines
 
 
-@given(words, st.integers(2, 30))
+@given(words | st.lists(st.text("ab가", min_size=1, max_size=4), max_size=9).map(" ".join), st.integers(2, 30))
 def test_wrap_loses_nothing_and_stays_inside(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(cells(line) <= width for line in lines)

@@ -57,6 +57,12 @@ def test_a_smaller_batch_is_the_largest_that_fits() -> None:
     assert memory(Experiment(**{**RESNET, "batch": 256}), CARD, 1).verdict != "fits"
 
 
+def test_the_smallest_batch_is_one() -> None:
+    large = {**RESNET, "mactivations": 3000.0, "precision": "bf16"}
+    assert found(**{**large, "batch": 2})["batch"].changes == {"batch": 1}
+    assert "batch" not in found(**{**large, "mactivations": 9000.0, "batch": 1})
+
+
 def test_mixed_precision_where_all_is_in_fp32() -> None:
     changes = {"precision": "bf16", "mixed": True}
     assert found(**{**RESNET, "batch": 300})["precision+mixed"].changes == changes

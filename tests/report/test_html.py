@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pickproblem import language, ranking, rubric, store
 from pickproblem.demo import FOLDER as EXAMPLES
 from pickproblem.record import Record
-from pickproblem.report.charts import percent, span
-from pickproblem.report.html import POLICY, html
+from pickproblem.report.charts import Question, percent, span
+from pickproblem.report.html import POLICY, drawing, html, pictures
 from pickproblem.report.html.markup import element, style, write
 from tests import strategies
 from tests.report.sharing import HOSTILE, TODAY, hostile, large, shipped, told
@@ -198,6 +198,27 @@ def test_every_reason_is_told() -> None:
     assert len(reasons) > 20
     for reason in reasons:
         assert reason is None or reason in shown
+
+
+def test_who_gave_a_reason_is_named_where_several_did() -> None:
+    both = hostile()
+    for rater, named in ((None, True), (HOSTILE[1], False)):
+        (reasons,) = re.findall(r'(?s)<section id="reasons".*?</section>', html(told(both, rater=rater)).decode())
+        assert ('class="rater"' in reasons) is named
+
+
+def test_an_answer_that_gains_nothing_is_not_called_worth_something() -> None:
+    drawn = pictures.questions([Question("Interest", 1.5, 4), Question("Upside", 0, 3)])
+    gains, moves = [tag for tag in Page(write(drawn.figure())).texts if tag.startswith(("Interest: ", "Upside: "))]
+    assert gains.startswith("Interest: worth ")
+    assert moves.startswith("Upside: moves the score by ")
+
+
+def test_a_mark_at_an_end_of_the_axis_keeps_its_letters_inside() -> None:
+    drawn = drawing.Picture("axis", "An axis")
+    drawn.axis([(0, "0"), (0.5, "50"), (1, "100")])
+    anchors = [tag.attributes.get("text-anchor") for tag in Page(write(drawn.figure())).all("text")]
+    assert anchors == ["start", "middle", "end"]
 
 
 def test_a_large_record_stays_light() -> None:

@@ -146,6 +146,9 @@ def test_after_a_stop_all_that_is_open_is_scored_anew() -> None:
     chosen = edits.commit(after, Commitment(id="new", candidate="b", when=NOON, kill_criteria=kill))
     assert not views.taken_up_after_stop(chosen, "b")
     assert not views.taken_up_after_stop(record, "b"), "nothing is decided yet"
+    when = after.temptations[-1].when
+    before = edits.commit(after, Commitment(id="new", candidate="b", when=when, kill_criteria=kill))
+    assert views.taken_up_after_stop(before, "b"), "only what is chosen later settles it"
 
 
 def test_whether_a_trial_was_kept_to_is_left_for_its_end() -> None:
