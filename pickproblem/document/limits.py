@@ -51,7 +51,7 @@ def conflict_at(text: str) -> int | None:
 def refuse_much(text: str, faulty: Refusal) -> None:
     """Raise where there is more of anything than any record has, or a number that fills pages."""
     lines = text.count("\n")
-    maybe_long = len(text) > LONGEST_NUMBER and max(map(len, text.split("\n"))) > LONGEST_NUMBER
+    maybe_long = _has_long_line(text)
     if lines <= MOST_LINES and text.count("\\") <= MOST_ESCAPES:
         if _is_little(text) and not maybe_long:
             return
@@ -65,6 +65,16 @@ def refuse_much(text: str, faulty: Refusal) -> None:
     bounds = (MOST_LINES, MOST_VALUES, MOST_TABLES, MOST_DOTS, MOST_ESCAPES)
     names = ("lines", "values", "brackets", "dots", "escapes")
     raise faulty(None, _("holds too much"), most % dict(zip(names, bounds, strict=True)))
+
+
+def _has_long_line(text: str) -> bool:
+    at = 0
+    while len(text) - at > LONGEST_NUMBER:
+        end = text.rfind("\n", at, at + LONGEST_NUMBER + 1)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _is_little(text: str) -> bool:

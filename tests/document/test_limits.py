@@ -9,6 +9,7 @@ import pytest
 
 from pickproblem import document
 from pickproblem.document.limits import LONGEST_NUMBER, MOST_DOTS, MOST_ESCAPES, MOST_LINES, MOST_TABLES, MOST_VALUES
+from pickproblem.errors import Faulty
 from tests.document.refused import fault
 
 
@@ -117,6 +118,17 @@ class TestMuch:
         told = fault(f"x = 1\na = {number}{'1' * (LONGEST_NUMBER + 1)}")
         assert told.wrong == "has a number of more than 10000 digits"
         assert told.line == 2
+
+    @pytest.mark.parametrize("digits", [LONGEST_NUMBER, LONGEST_NUMBER + 1])
+    @pytest.mark.parametrize("lines", [0, 1, 3 * LONGEST_NUMBER])
+    def test_is_a_long_number_wherever_it_stands(self, digits: int, lines: int) -> None:
+        around = "#\n" * lines
+        text = f"{around}a = 1.{'2' * digits}\n{around}".encode()
+        if digits > LONGEST_NUMBER:
+            with pytest.raises(Faulty, match=f":{lines + 1}: has a number of more than 10000 digits"):
+                document.parse(text, "a.toml")
+        else:
+            assert document.parse(text, "a.toml").data["a"] > 1
 
     @pytest.mark.parametrize(("candidates", "rubrics", "sessions"), [(12, 11, 110), (200, 30, 3), (5, 8, 360)])
     def test_is_not_what_a_decision_of_years_holds(self, candidates: int, rubrics: int, sessions: int) -> None:
