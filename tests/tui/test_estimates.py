@@ -23,7 +23,7 @@ from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.setting import SettingScreen
 
 from .conftest import Program, a_record, in_session, on_disk
-from .looking import keys, sees, shown, until
+from .looking import at, keys, sees, shown, until
 
 TODAY = date(2026, 11, 30)
 
@@ -67,7 +67,7 @@ async def test_one_line_is_enough_and_enter_takes_the_level(opens: Program) -> N
         await asked(app, pilot, "compute")
         await sees(app, pilot, "x: say what it takes")
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, ComputeScreen))
+        await at(app, pilot, ComputeScreen)
         await sees(app, pilot, "Needed first")
         app.screen.query_one("#line", Input).value = "ResNet-50, COCO, 12 epochs, 10 runs"
         await pilot.press("enter")
@@ -75,7 +75,7 @@ async def test_one_line_is_enough_and_enter_takes_the_level(opens: Program) -> N
         await sees(app, pilot, "full runs fit")
         await sees(app, pilot, "Level ")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await at(app, pilot, ScoreScreen)
         assert app.opened is not None
         await app.opened.saver.finish()
         answer = answer_of(app, "compute")
@@ -97,7 +97,7 @@ async def test_measured_beats_estimated_and_another_level_takes_a_reason(opens: 
         await asked(app, pilot, "compute")
         await sees(app, pilot, "The facts say")
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, ComputeScreen))
+        await at(app, pilot, ComputeScreen)
         await sees(app, pilot, "One run takes about")
         await pilot.press("tab")
         for field, text in (("seconds_per_step", "0.5"), ("steps", "90k")):
@@ -110,11 +110,11 @@ async def test_measured_beats_estimated_and_another_level_takes_a_reason(opens: 
         level = app.screen.found.level  # type: ignore[attr-defined]
         other = 1 if level > 2 else 5
         await pilot.press(str(other))
-        await until(pilot, lambda: isinstance(app.screen, LineDialog))
+        await at(app, pilot, LineDialog)
         await pilot.press("enter")
         await sees(app, pilot, "A word or two")
         await pilot.press(*"shared", "enter")
-        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await at(app, pilot, ScoreScreen)
         assert app.opened is not None
         await app.opened.saver.finish()
         answer = answer_of(app, "compute")
@@ -144,7 +144,7 @@ async def test_the_weeks_are_laid_out_back_from_the_deadline(opens: Program) -> 
     async with app.run_test(size=(120, 40)) as pilot:
         await asked(app, pilot, "deadline")
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, DeadlineScreen))
+        await at(app, pilot, DeadlineScreen)
         app.screen.query_one("#fact-deliverable", Input).value = "a paper"
         app.screen.query_one("#fact-experiment_weeks", Input).value = "20"
         app.screen.query_one("#fact-deliverable", Input).focus()
@@ -163,7 +163,7 @@ async def test_results_that_set_records_give_the_maturity(opens: Program, tongue
     async with app.run_test(size=(120, 40)) as pilot:
         await asked(app, pilot, "maturity")
         await pilot.press("ㅌ" if tongue == "ko" else "x")
-        await until(pilot, lambda: isinstance(app.screen, MaturityScreen))
+        await at(app, pilot, MaturityScreen)
         line = app.screen.query_one("#line", Input)
         for result in ("2019, 76.1", "2020, 76.4", "2021, 76.5", "2022, 76.7"):
             line.value = result
@@ -190,7 +190,7 @@ async def test_what_is_no_result_is_told_whole_and_stays_to_be_mended(opens: Pro
     async with app.run_test(size=(80, 24)) as pilot:
         await asked(app, pilot, "maturity")
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, MaturityScreen))
+        await at(app, pilot, MaturityScreen)
         await sees(app, pilot, "Synthetic to real transfer for small…")
         assert "Enter Add  " in keys(app)
         assert "Drop the last" not in keys(app), "there is none"
@@ -210,7 +210,7 @@ async def test_the_text_of_the_level_is_read_whole_before_it_is_taken(opens: Pro
     async with app.run_test(size=(80, 24)) as pilot:
         await asked(app, pilot, "maturity")
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, MaturityScreen))
+        await at(app, pilot, MaturityScreen)
         for result in ("2019, 76.1", "2020, 76.4", "2021, 76.5", "2022, 76.7"):
             app.screen.query_one("#line", Input).value = result
             await pilot.press("enter")
@@ -243,7 +243,7 @@ async def test_gpus_of_the_machine_stand_in_the_line_and_names_help(
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.opened is not None
         app.go(Step("question", Cell("compute", first(app.opened.record))))
-        await until(pilot, lambda: isinstance(app.screen, GpusDialog))
+        await at(app, pilot, GpusDialog)
         line = app.screen.query_one(Input)
         await until(pilot, lambda: line.value == "2 x GeForce RTX 3090")
         await sees(app, pilot, "Found on this machine")
@@ -253,7 +253,7 @@ async def test_gpus_of_the_machine_stand_in_the_line_and_names_help(
         await until(pilot, lambda: "H100" in line.value and line.value.startswith("4 x "))
         line.value += ", 50 h"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await at(app, pilot, ScoreScreen)
         setting = app.opened.record.setting
         assert setting is not None
         assert [(gpu.count, gpu.hours_per_week) for gpu in setting.gpus or []] == [(4, 50)]
@@ -274,7 +274,7 @@ async def test_answers_on_old_facts_are_named_and_computed_anew(opens: Program) 
         app.screen.query_one("#fact-deadline", Input).focus()
         app.screen.query_one("#fact-deadline", Input).value = "2027-01-15"
         await pilot.press("enter", "escape", "escape")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         await sees(app, pilot, "2 answers rest on old facts")
         await sees(app, pilot, "2027-01-15")
         await pilot.press("1")
@@ -293,7 +293,7 @@ async def test_an_experiment_is_copied_and_all_facts_are_shown(opens: Program) -
     async with app.run_test(size=(80, 24)) as pilot:
         await asked(app, pilot, "compute")
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, ComputeScreen))
+        await at(app, pilot, ComputeScreen)
         assert not app.screen.query_one("#row-loader_rate").display
         await pilot.press("f3")
         assert app.screen.query_one("#row-loader_rate").display
@@ -302,4 +302,4 @@ async def test_an_experiment_is_copied_and_all_facts_are_shown(opens: Program) -
         assert app.opened is not None
         assert app.opened.record.candidates[0].experiment == Experiment(hours_per_run=3, data_gb=7)
         await pilot.press("escape", "escape")
-        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await at(app, pilot, ScoreScreen)

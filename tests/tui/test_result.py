@@ -22,7 +22,7 @@ from pickproblem.tui.screens.result import ResultScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
 from .conftest import TITLES, Program, a_record, in_session, on_disk
-from .looking import keys, saved, sees, until
+from .looking import at, keys, saved, sees, until
 
 EXAMPLES = Path(str(resources.files("pickproblem"))) / "examples"
 
@@ -479,9 +479,9 @@ async def test_a_commitment_takes_five_keys_besides_prose(program: Program, libr
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter", "enter", *"recall above 0.5", "enter", *"drop it", "enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, ProjectScreen))
+        await at(app, pilot, ProjectScreen)
         await pilot.press("v")
-        await until(pilot, lambda: isinstance(app.screen, ResultScreen))
+        await at(app, pilot, ResultScreen)
         words = await shown(app, pilot)
         assert "Committed by" in words
         assert app.opened is not None

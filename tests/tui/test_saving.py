@@ -27,7 +27,7 @@ from pickproblem.tui.screens.setting import SettingScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
 from .conftest import Program, a_record, in_session, on_disk
-from .looking import sees, shown
+from .looking import at, sees, shown
 
 
 def status(app: PickproblemApp) -> str:
@@ -108,9 +108,9 @@ async def test_another_place_is_offered(program: Program, full_disk: Callable[[b
         await pilot.press("3")
         await until(pilot, lambda: "NOT SAVED" in status(app))
         await pilot.press("f2")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         await pilot.press("2")
-        await until(pilot, lambda: isinstance(app.screen, LineDialog))
+        await at(app, pilot, LineDialog)
         full_disk(False)
         elsewhere = tmp_path / "elsewhere.toml"
         await pilot.press("ctrl+u", *str(elsewhere), "enter")
@@ -127,7 +127,7 @@ async def test_leaving_waits_and_asks_where_it_cannot_save(
     async with app.run_test(size=(80, 24)) as pilot:
         full_disk(True)
         await pilot.press("3", "ctrl+q")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         await pilot.press("escape")
         await pilot.pause()
         assert app.is_running
@@ -150,7 +150,7 @@ async def test_a_file_changed_by_somebody_else_is_never_overwritten(
         assert on_disk(app).title == "Theirs"
         await pilot.press("4")
         await pilot.press("f2")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         await pilot.press(str(["merge", "both", "theirs"].index(keep) + 1))
         await until(pilot, lambda: not isinstance(app.screen, ChoiceDialog))
         await until(pilot, lambda: not opened(app).saver.pending)
@@ -188,7 +188,7 @@ async def test_what_contradicts_is_named_and_nothing_is_lost(program: Program) -
         await pilot.press("3")
         await until(pilot, lambda: "CHANGED ON DISK" in status(app))
         await pilot.press("f2")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         await pilot.press("1")
         await sees(app, pilot, "3 in yours, 1 in record.toml")
         assert on_disk(app).sessions[-1].answers == {cell.candidate: {cell.rubric: Answer(level=1, reason="theirs")}}
@@ -205,7 +205,7 @@ async def test_of_setting_and_weights_one_side_is_chosen(program: Program) -> No
         opened(app).change(changed)
         await until(pilot, lambda: "CHANGED ON DISK" in status(app))
         await pilot.press("f2")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         await pilot.press("1")
         await sees(app, pilot, "Whose stands?")
         await pilot.press("1")
@@ -250,14 +250,14 @@ async def test_a_form_that_would_lose_what_is_typed_is_left_alone(
         await pilot.press("tab", *"12")
         by_somebody_else(app, lambda record: edits.set_title(record, "Theirs"))
         await until(pilot, lambda: "CHANGED ON DISK" in status(app))
-        assert "12" in shown(app)
+        await until(pilot, lambda: "12" in shown(app))
         assert opened(app).record.title != "Theirs"
         path_and_bytes(app)[0].write_bytes(before)
         await until(pilot, lambda: "CHANGED ON DISK" not in status(app))
         by_somebody_else(app, lambda record: edits.set_title(record, "Theirs again"))
         await until(pilot, lambda: "CHANGED ON DISK" in status(app))
         await pilot.press("f2")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         await pilot.press("1")
         await until(pilot, lambda: opened(app).record.title == "Theirs again")
         await until(pilot, lambda: "CHANGED ON DISK" not in status(app))
@@ -277,7 +277,7 @@ async def test_a_file_that_was_deleted_or_broken_is_said_and_can_be_kept_beside(
         app.post_message(AppFocus())
         await until(pilot, lambda: "CHANGED ON DISK" in status(app))
         await pilot.press("3", "f2")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         await pilot.press("3")
         await pilot.pause(0.1)
         assert isinstance(app.screen, ChoiceDialog), "what cannot be read cannot be taken"
@@ -345,5 +345,5 @@ async def test_options_are_plain_text(program: Program) -> None:
     app = program(in_session(a_record(("[b]x", "y"))))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g")
-        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await at(app, pilot, ChoiceDialog)
         assert app.screen.query_one(OptionList).option_count == 8

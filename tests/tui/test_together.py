@@ -21,7 +21,7 @@ from pickproblem.tui.screens.together.who import WhoScreen
 from pickproblem.tui.screens.weights import WeightsScreen
 
 from .conftest import Program, a_record, on_disk
-from .looking import keys, said, saved, sees, shown, until
+from .looking import at, keys, said, saved, sees, shown, until
 
 TITLES = ("Search vehicles", "Synthetic to real")
 SECRET = "mina-only-reason"
@@ -50,12 +50,12 @@ async def test_each_scores_alone_then_they_see_where_they_differ(program: Progra
         assert isinstance(app.screen, WhoScreen)
         await sees(app, pilot, "mina has finished")
         await pilot.press("n", *"Jun", "enter")
-        await until(pilot, lambda: isinstance(app.screen, WeightsScreen))
+        await at(app, pilot, WeightsScreen)
         assert "Jun is new here" in said(app)
         assert "· Jun" in shown(app).splitlines()[0]
         assert len(on_disk(app).sessions) == 1, "a name alone keeps nothing"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await at(app, pilot, ScoreScreen)
         record = await saved(app, pilot)
         assert (record.sessions[-1].rater, record.sessions[-1].reason) == ("Jun", "start")
         while not isinstance(app.screen, GutScreen):
@@ -64,7 +64,7 @@ async def test_each_scores_alone_then_they_see_where_they_differ(program: Progra
             await pilot.press("2" if rubric == "interest" else "4")
             await pilot.pause()
         await pilot.press("2")
-        await until(pilot, lambda: isinstance(app.screen, TogetherScreen))
+        await at(app, pilot, TogetherScreen)
         assert not [text for text in seen if SECRET in text], "nobody sees another's answer before they have finished"
 
         await sees(app, pilot, "Kendall's W")
@@ -81,12 +81,12 @@ async def test_each_scores_alone_then_they_see_where_they_differ(program: Progra
         await sees(app, pilot, "In the order of the joint ranking")
 
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ResultScreen))
+        await at(app, pilot, ResultScreen)
         assert "Differences" in keys(app)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, TogetherScreen) and app.screen.counted is not None)
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, CommitScreen))
+        await at(app, pilot, CommitScreen)
         await sees(app, pilot, "The last word is with the first author")
 
 
@@ -96,15 +96,15 @@ async def test_one_round_more_asks_the_widest_with_the_reasons_in_view(program: 
     app = program(whole)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
-        await until(pilot, lambda: isinstance(app.screen, TogetherScreen))
+        await at(app, pilot, TogetherScreen)
         assert "Answer again" in keys(app)
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await at(app, pilot, ScoreScreen)
         await sees(app, pilot, f"B 5 “{SECRET}”")
         await sees(app, pilot, "▸ A 2 “Nothing pulls me”")
         assert "0 of 1 answered" in str(app.screen.query_one("#progress", Static).content)
         await pilot.press("4")
-        await until(pilot, lambda: isinstance(app.screen, TogetherScreen))
+        await at(app, pilot, TogetherScreen)
         record = await saved(app, pilot)
         again = record.sessions[-1]
         assert (again.reason, again.rater, again.finished is not None) == ("review", "Jun", True)
@@ -116,9 +116,9 @@ async def test_long_reasons_of_others_leave_the_levels_and_the_note_whole(progra
     app = program(judged(whole, library, "Jun", (2, 1), "Nothing pulls me"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
-        await until(pilot, lambda: isinstance(app.screen, TogetherScreen))
+        await at(app, pilot, TogetherScreen)
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await at(app, pilot, ScoreScreen)
         await sees(app, pilot, "B 5 “a reason of many words")
         await sees(app, pilot, "a meeting is near, and then gladly; rarely on my own.")
         await sees(app, pilot, "Think of what you have done about it since it came up.")
@@ -132,15 +132,15 @@ async def test_who_stays_with_an_answer_keeps_its_reason_and_the_round_is_over(
     app = program(whole)
     async with app.run_test(size=(60, 18)) as pilot:
         await pilot.press("2")
-        await until(pilot, lambda: isinstance(app.screen, TogetherScreen))
+        await at(app, pilot, TogetherScreen)
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, ScoreScreen))
+        await at(app, pilot, ScoreScreen)
         for level in ("1", "2", "3", "4", "5", "0"):
             assert any(
                 line.split()[:1] == [level] or line.split()[1:2] == [level] for line in shown(app).splitlines()
             )
         await pilot.press("enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, TogetherScreen))
+        await at(app, pilot, TogetherScreen)
         record = await saved(app, pilot)
         answers = {cell: row["interest"] for cell, row in (record.sessions[-1].answers or {}).items()}
         assert {(one.level, one.reason) for one in answers.values()} == {
@@ -167,7 +167,7 @@ async def test_a_named_rater_is_not_asked_and_goes_on_alone_in_a_copy(library: L
         app._look_at_disk()
         await sees(app, pilot, "agree")
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(app.screen, WhoScreen))
+        await at(app, pilot, WhoScreen)
 
 
 @pytest.mark.slow
@@ -178,10 +178,10 @@ async def test_a_newcomer_sees_no_result_of_others_wherever_they_go(program: Pro
         await pilot.press("2")
         await pilot.pause()
         await pilot.press(*"준호", "enter")
-        await until(pilot, lambda: isinstance(app.screen, WeightsScreen))
+        await at(app, pilot, WeightsScreen)
         assert "준호" in shown(app).splitlines()[0]
         app.go(flow.Step("together"))
-        await until(pilot, lambda: isinstance(app.screen, TogetherScreen))
+        await at(app, pilot, TogetherScreen)
         await pilot.press("n", "down", "2", "3")
         await pilot.pause(0.2)
         assert SECRET not in shown(app)
