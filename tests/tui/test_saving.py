@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from textual.events import AppFocus
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from pickproblem import edits, store
@@ -27,7 +26,7 @@ from pickproblem.tui.screens.setting import SettingScreen
 from pickproblem.tui.widgets.bars import StatusLine
 
 from .conftest import Program, a_record, in_session, on_disk
-from .looking import at, sees, shown
+from .looking import at, sees, shown, until
 
 
 def status(app: PickproblemApp) -> str:
@@ -57,14 +56,6 @@ def by_somebody_else(app: PickproblemApp, change: Callable[[Record], Record]) ->
     path = opened(app).saver.stored.path
     stored = store.read(path, app.library)
     store.save(stored, change(stored.record))
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    for _n in range(200):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    assert holds()
 
 
 @pytest.fixture

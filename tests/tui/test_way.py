@@ -28,6 +28,8 @@ from pickproblem.tui.screens.score import ScoreScreen
 from pickproblem.tui.screens.setting import SettingScreen
 from pickproblem.tui.screens.weights import WeightsScreen
 
+from .looking import until
+
 MOST_KEYS = 120
 
 PROSE = {
@@ -59,11 +61,7 @@ class Typist:
         await self.pilot.pause()
 
     async def until(self, screen: type) -> None:
-        for _n in range(200):
-            if isinstance(self.pilot.app.screen, screen):
-                return
-            await self.pilot.pause(0.02)
-        assert isinstance(self.pilot.app.screen, screen)
+        await until(self.pilot, lambda: isinstance(self.pilot.app.screen, screen))
 
 
 @pytest.fixture
@@ -135,10 +133,7 @@ async def score(typist: Typist, library: Library, levels: Iterator[str], *, cell
 
 async def commit(typist: Typist) -> None:
     await typist.until(ResultScreen)
-    for _n in range(200):
-        if typist.pilot.app.screen.view is not None:  # type: ignore[attr-defined]
-            break
-        await typist.pilot.pause(0.02)
+    await until(typist.pilot, lambda: typist.pilot.app.screen.view is not None)  # type: ignore[attr-defined]
     await typist.press("enter")
     await typist.until(CommitScreen)
     await typist.press("enter", "enter")
@@ -196,10 +191,10 @@ async def test_the_whole_way_and_back(library: Library, own_folder: Path, levels
         assert first is not None
         await typist.press("q")
         await typist.until(HomeScreen)
-        for _n in range(100):
-            if "chosen" in str([str(one.words) for one in app.screen._entries]):  # type: ignore[attr-defined]
-                break
-            await pilot.pause(0.02)
+        await until(
+            pilot,
+            lambda: "chosen" in str([str(one.words) for one in app.screen._entries]),  # type: ignore[attr-defined]
+        )
         await typist.press("enter")
         await typist.until(ProjectScreen)
         await typist.press("v")
@@ -268,10 +263,7 @@ async def test_it_resumes_exactly_where_one_left(
         assert isinstance(app.screen, ScoreScreen)
         stood = app.screen.asked.cell
         await typist.press("ctrl+q")
-        for _n in range(100):
-            if not app.is_running:
-                break
-            await pilot.pause(0.02)
+        await until(pilot, lambda: not app.is_running)
     (file,) = own_folder.glob("*.toml")
     again = PickproblemApp(library, file)
     async with again.run_test(size=(80, 24)):

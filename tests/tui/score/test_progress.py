@@ -9,6 +9,7 @@ from pickproblem.tui.screens.gut import GutScreen
 from pickproblem.tui.screens.score import progress
 
 from ..conftest import Program, a_record, in_session
+from ..looking import until
 from .answered import words
 
 
@@ -21,11 +22,7 @@ async def test_it_says_when_enough_has_been_asked(program: Program, monkeypatch:
             record = edits.answer(record, session, one.id, rubric, Answer(level=5 if place == 0 else 2))
     app = program(record)
     async with app.run_test(size=(80, 24)) as pilot:
-        for _n in range(200):
-            if "enough asked" in words(app, "#progress"):
-                break
-            await pilot.pause(0.02)
-        assert "enough asked" in words(app, "#progress")
+        await until(pilot, lambda: "enough asked" in words(app, "#progress"))
         shown = " ".join(str(static.content) for static in app.screen.query("#progress, #note").results(Static))
         assert "Search vehicles" not in shown, "whose place it is stays unsaid"
         await pilot.press("f", "1")
