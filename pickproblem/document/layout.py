@@ -15,7 +15,7 @@ Place = tuple[str | int, ...]
 # and no word is begun twice.
 TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"{3,5}|\\?\Z)' r"|\'\'\'.*?(?:\'{3,5}|\Z)"
-    r'|"(?:\\[^\n]|[^"\\\n])*+"?' r"|'[^'\n]*+'?"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?' r"|'[^'\n]*+'?"
     r"|#[^\n]*+",
     re.DOTALL,
 )  # fmt: skip
@@ -41,11 +41,13 @@ def statements(text: str) -> Iterator[tuple[Place, int]]:
     counts: dict[Place, int] = {}
     depth = 0
     for number, (masked, line) in enumerate(zip(mask(text).split("\n"), text.split("\n"), strict=True), start=1):
+        stripped = masked.strip()
+        if not stripped:
+            continue
         begins = depth == 0
         if _BRACKET.search(masked):
             depth += masked.count("[") + masked.count("{") - masked.count("]") - masked.count("}")
-        stripped = masked.strip()
-        if not begins or not stripped:
+        if not begins:
             continue
         if stripped.startswith("["):
             parts = _key_parts(line[: masked.rfind("]") + 1].strip().strip("[]"))

@@ -11,7 +11,7 @@ from pickproblem.language import _
 
 LARGEST = 5_000_000
 DEEPEST = 64
-MOST_LINES, MOST_VALUES, MOST_TABLES, MOST_DOTS = 200_000, 60_000, 30_000, 60_000
+MOST_LINES, MOST_VALUES, MOST_TABLES, MOST_DOTS = 150_000, 60_000, 30_000, 60_000
 """Room for 15,000 answers with their ranges and reasons: twelve candidates asked eleven rubrics 110 times.
 
 Each costs some of the second that a file may take: a line is numbered, a value checked, a table or a list held, and a
@@ -51,7 +51,7 @@ def conflict_at(text: str) -> int | None:
 def refuse_much(text: str, faulty: Refusal) -> None:
     """Raise where there is more of anything than any record has, or a number that fills pages."""
     lines = text.count("\n")
-    maybe_long = _has_long_line(text)
+    maybe_long = _has_long_line(text) and _LONG_NUMBER.search(text) is not None  # or what looks so inside a string
     if lines <= MOST_LINES and text.count("\\") <= MOST_ESCAPES:
         if _is_little(text) and not maybe_long:
             return
