@@ -25,7 +25,7 @@ from tests.proofs import Count, Prove
 
 _ROOT = Path(__file__).parents[2]
 _SECONDS = 1.0 if "PICKPROBLEM_CI" in os.environ else 2.5
-"""Of the processor, which on a busy machine is slower: what is quadratic takes minutes, and CI holds the one second."""
+"""Of the processor, which is slower on a busy machine: what is quadratic takes minutes, and CI holds the second."""
 _MEGABYTES = 200.0
 _LONGEST = 700
 """Characters of a line beyond the file's name: place, value and hint, each at most 200."""
