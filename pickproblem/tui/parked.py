@@ -131,7 +131,8 @@ class BesideDialog(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """The new line; what was written; the question."""
         with Vertical(id="dialog", classes="beside"):
-            yield Static(Content.assemble(("✓ ", "bold $success"), (safe(self._newer), "bold $accent")), id="newer")
+            newer = Content.assemble(("✓ ", "bold $text-success"), (safe(self._newer), "bold $text-accent"))
+            yield Static(newer, id="newer")
             with Horizontal(id="two"):
                 if self._then:
                     with VerticalScroll(id="then", can_focus=False):
@@ -140,7 +141,7 @@ class BesideDialog(ModalScreen[int | None]):
                     yield Static(Content(safe(self._question)), classes="question")
                     yield OptionList(
                         *(
-                            Option(Content.assemble((f"{n}  ", "bold $accent"), safe(text)))
+                            Option(Content.assemble((f"{n}  ", "bold $text-accent"), safe(text)))
                             for n, text in enumerate(self._options, start=1)
                         ),
                         markup=False,

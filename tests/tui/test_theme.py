@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+from pathlib import Path
+
 import pytest
 from rich.style import Style
 from textual.color import Color
 
+from pickproblem import rubric
+from pickproblem.rubric import Library
 from pickproblem.tui.app import PickproblemApp
 from pickproblem.tui.screens.candidates import CandidatesScreen
 from pickproblem.tui.screens.weights import WeightsScreen
 
 from .conftest import Program, a_record, in_session
 from .looking import sees
+
+EXAMPLES = Path(rubric.__file__).parent / "examples"
 
 LEAST = 2.5
 """Contrast between a text and what it stands on."""
@@ -54,4 +62,19 @@ async def test_the_line_under_the_cursor_and_the_keys_can_be_read(program: Progr
         app.show(CandidatesScreen())
         await pilot.press("up")
         await sees(app, pilot, "s Sentence")
+        assert not faint(app)
+
+
+@pytest.mark.parametrize("theme", ["ink", "textual-light", "nord"])
+async def test_the_records_can_be_read(library: Library, own_folder: Path, theme: str) -> None:
+    own_folder.mkdir(exist_ok=True)
+    shutil.copy(EXAMPLES / "tempted.toml", own_folder)
+    (own_folder / "broken.toml").write_text("format = 1\n", encoding="utf-8")
+    app = PickproblemApp(library, today=lambda: date(2015, 3, 8))
+    async with app.run_test(size=(120, 30)) as pilot:
+        app.theme = theme
+        await sees(app, pilot, "cannot be read")
+        await sees(app, pilot, "● forecast to resolve")
+        assert not faint(app)
+        await pilot.press("down")
         assert not faint(app)

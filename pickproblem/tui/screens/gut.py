@@ -78,7 +78,7 @@ class GutScreen(RecordScreen):
                 Option(
                     Content.assemble(
                         (f" {n} ", "bold $text-accent"),
-                        (f" {place:>3}  ", "bold $success"),
+                        (f" {place:>3}  ", "bold $text-success"),
                         (safe(candidate.title), tone),
                     )
                 )

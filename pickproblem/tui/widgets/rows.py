@@ -42,8 +42,11 @@ class Rows(ScrollView, can_focus=True):
         overflow-x: hidden;
     }
     Rows > .rows--cursor {
-        background: $block-cursor-background;
+        background: $primary-muted;
         text-style: bold;
+    }
+    Rows:light > .rows--cursor {
+        background: $primary 15%;
     }
     """
 

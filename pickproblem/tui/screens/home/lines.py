@@ -14,9 +14,9 @@ DUE_MARK = "●"
 
 _STYLES = {
     "begun": "$text-muted",
-    "scoring": "$accent",
-    "result": "$primary",
-    "chosen": "$success",
+    "scoring": "$text-accent",
+    "result": "$text-primary",
+    "chosen": "$text-success",
     "broken": "$text-error",
     "unread": "$text-muted",
 }
@@ -37,7 +37,7 @@ def row(entry: Entry, width: int, today: date, *, due_column: bool) -> Content:
         (" " + fit(safe(entry.title), title), "$text-muted" if unread else ""),
         ("  ", ""),
     ]
-    due_style = "bold $accent" if entry.asks else "$text-muted"
+    due_style = "bold $text-accent" if entry.asks else "$text-muted"
     if roomy or not aside:
         parts.append((fit(safe(entry.words), state), _STYLES[entry.kind]))
         parts.append(("  " if aside else "", ""))
@@ -54,7 +54,7 @@ def below(entry: Entry, *, low: bool) -> Content:
     lines = [Content.styled(safe(entry.title), "bold")]
     lines += [Content.styled(safe(entry.words), _STYLES[entry.kind])]
     for one in entry.due:
-        mark, style = (" ", "$text-muted") if one.kind == "note" else (DUE_MARK, "$accent")
+        mark, style = (" ", "$text-muted") if one.kind == "note" else (DUE_MARK, "$text-accent")
         lines.append(Content.styled(f"{mark} {safe(one.words)}", style))
     if low and len(lines) > 2:
         del lines[1]
@@ -69,9 +69,9 @@ def above(entry: Entry, width: int, today: date, *, key: str) -> Content:
 
     brief, when = due.brief(one, today=today), due.in_days(one.date, today)
     words = safe(": ".join([brief if when in brief else f"{brief}, {when}", entry.title]))
-    pressed = Content.assemble("  ", (f" {key} ", "bold $accent on $panel")) if key else Content("")
+    pressed = Content.assemble("  ", (f" {key} ", "bold $text-accent on $panel")) if key else Content("")
     told = shorten(f"{DUE_MARK} {words}", width - pressed.cell_length)
-    return Content.styled(told, "bold $accent").append(pressed)
+    return Content.styled(told, "bold $text-accent").append(pressed)
 
 
 def _due_word(entry: Entry, today: date) -> str:

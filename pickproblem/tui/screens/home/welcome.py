@@ -17,7 +17,7 @@ def words() -> Content:
         return Content.styled(text, "$text-muted")
 
     def pressed(name: str, text: str) -> Content:
-        return Content.assemble(("  ", ""), (f" {name} ", "bold $accent on $panel"), ("  ", ""), text)
+        return Content.assemble(("  ", ""), (f" {name} ", "bold $text-accent on $panel"), ("  ", ""), text)
 
     return Content("\n").join(
         [
