@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
@@ -99,7 +100,7 @@ class PickproblemApp(KeysInTurn):
             from pickproblem.tui.screens.opening import OpeningScreen
 
             self.show(OpeningScreen(self._path))
-            self.call_after_refresh(self.run_worker, self._open_behind(self._path), exclusive=True, group="leaving")
+            self.call_after_refresh(self._open_behind, self._path)
             return
         else:
             self.open(self._path, self._at)
@@ -116,8 +117,9 @@ class PickproblemApp(KeysInTurn):
             gc.enable()
 
     def _ended_from_outside(self) -> None:
-        self.run_worker(self._finish_and_exit(), exclusive=False)
+        self._finish_and_exit()
 
+    @work
     async def _finish_and_exit(self) -> None:
         if self.opened is not None and not await self.opened.saver.finish():
             self.rescued = await self.opened.saver.rescue(self.opened.record)
@@ -168,6 +170,7 @@ class PickproblemApp(KeysInTurn):
             self.today = lambda: day
         self._show_read(path, self._read(path), step)
 
+    @work(exclusive=True, group="leaving")
     async def _open_behind(self, path: Path) -> None:
         """Open the first record behind the first paint, while keys wait: it brings all that knows of records."""
         with self.keys_wait():
@@ -199,8 +202,9 @@ class PickproblemApp(KeysInTurn):
             self.ask_name(step)
         else:
             self.go(step or flow.opening_step(stored.record, self.library, opened.rater))
-        self.run_worker(self._look_for_copies(opened), exclusive=True, group="copies")
+        self._look_for_copies(opened)
 
+    @work(exclusive=True, group="copies")
     async def _look_for_copies(self, opened: Opened) -> None:
         """Conflict copies beside the record are named; F2 merges them."""
         stored = opened.saver.stored
@@ -254,8 +258,9 @@ class PickproblemApp(KeysInTurn):
 
     def go_home(self) -> None:
         """Leave the record, once it is on the disk, for the list of records."""
-        self.run_worker(self._go_home(), exclusive=True, group="leaving")
+        self._go_home()
 
+    @work(exclusive=True, group="leaving")
     async def _go_home(self) -> None:
         from pickproblem.tui.screens.home import HomeScreen
 
@@ -278,16 +283,18 @@ class PickproblemApp(KeysInTurn):
 
     async def action_quit(self) -> None:
         """End, once all is on the disk."""
-        self.run_worker(self._quit(), exclusive=True, group="leaving")
+        self._quit()
 
+    @work(exclusive=True, group="leaving")
     async def _quit(self) -> None:
         if await self._all_saved():
             await self._leave()
 
     def action_wait_in_shell(self) -> None:
         """Back to the shell, which calls back with `fg`; what was answered is on the disk before."""
-        self.run_worker(self._wait_in_shell(), exclusive=True, group="leaving")
+        self._wait_in_shell()
 
+    @work(exclusive=True, group="leaving")
     async def _wait_in_shell(self) -> None:
         if self.opened is not None:
             await self.opened.saver.finish()
@@ -301,8 +308,9 @@ class PickproblemApp(KeysInTurn):
 
     def _look_at_disk(self) -> None:
         if self.opened is not None and not self.opened.saver.pending:
-            self.run_worker(self._read_what_changed(self.opened), exclusive=True, group="looking")
+            self._read_what_changed(self.opened)
 
+    @work(exclusive=True, group="looking")
     async def _read_what_changed(self, opened: Opened) -> None:
         """Nothing in hand: what somebody else wrote is shown at once, unless a text is typed that would be lost."""
         if not await opened.saver.look():
@@ -335,16 +343,17 @@ class PickproblemApp(KeysInTurn):
 
             self.go(flow.opening_step(opened.record, self.library, opened.rater))
 
-    def action_disk(self) -> None:
+    @work(exclusive=True, group="disk")
+    async def action_disk(self) -> None:
         """Ask what to do about a file that cannot be written, was changed, or has conflict copies beside it."""
         if self.opened is not None and self.opened.saver.state.kind in ("failed", "conflict"):
             from pickproblem.tui.disk import settle
 
-            self.run_worker(settle(self, leaving=False), exclusive=True, group="disk")
+            await settle(self, leaving=False)
         elif self.opened is not None and self.opened.copies:
             from pickproblem.tui.copies import offer
 
-            self.run_worker(offer(self, self.opened), exclusive=True, group="disk")
+            await offer(self, self.opened)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A newer idea is parked in a record: where none is at hand, the key is not offered."""
@@ -356,11 +365,12 @@ class PickproblemApp(KeysInTurn):
             )
         return super().check_action(action, parameters)
 
-    def action_park(self) -> None:
+    @work(exclusive=True, group="park")
+    async def action_park(self) -> None:
         """Park a newer idea in the record at hand, in a minute."""
         from pickproblem.tui.park import park_here
 
-        self.run_worker(park_here(self), exclusive=True, group="park")
+        await park_here(self)
 
     def action_help(self) -> None:
         """Open the help at the present screen's section."""

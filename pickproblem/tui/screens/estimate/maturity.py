@@ -6,6 +6,7 @@ import asyncio
 import re
 from pathlib import Path
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -127,7 +128,7 @@ class MaturityScreen(EstimateScreen):
         elif not typed:
             self.query_one(LevelLine).focus()
         elif re.search(r"\.(csv|txt|tsv)$", typed, re.IGNORECASE):
-            self.run_worker(self._read(typed), exclusive=True, group="reading")
+            self._read(typed)
         else:
             self._take([typed])
 
@@ -135,6 +136,7 @@ class MaturityScreen(EstimateScreen):
         """Many results at once."""
         self._take(event.lines)
 
+    @work(exclusive=True, group="reading")
     async def _read(self, name: str) -> None:
         try:
             text = (await asyncio.to_thread(read_bytes, Path(name).expanduser())).decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -134,7 +135,7 @@ def exits(way: TemptedScreen) -> Pane:
             dead = entry.dead_end or DeadEnd()
             way.keep(_changed(way, exit=None, exit_evidence=None, dead_end=dead))
         else:
-            way.ask(_evidence(way, kinds[n]))
+            way.ask(partial(_evidence, way, kinds[n]))
 
     options = [_("No, nothing"), _("Others have the result it was after"), _("Another cause, which was not mine")]
     question = _("Has anything from outside ended “%(current)s”?") % _titled(way)
@@ -173,7 +174,7 @@ def dead_end(way: TemptedScreen) -> Pane:
 
     def chosen(n: int) -> None:
         if n < len(names):
-            way.ask(_check(way, names[n]))
+            way.ask(partial(_check, way, names[n]))
         else:
             way.keep(_changed(way, dead_end=DeadEnd(**dict(zip(names, evidence, strict=True)))))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -161,8 +161,9 @@ class TemptedScreen(RecordScreen):
 
     def show_step(self, step: StepName) -> None:
         """Show a step."""
-        self.run_worker(self._show_step(step), exclusive=True, group="step")
+        self._show_step(step)
 
+    @work(exclusive=True, group="step")
     async def _show_step(self, step: StepName) -> None:
         from pickproblem.tui.screens.tempted.asking import pane
 
@@ -207,9 +208,10 @@ class TemptedScreen(RecordScreen):
         self._examine()
         return True
 
-    def ask(self, question: Coroutine[Any, Any, None]) -> None:
+    @work(exclusive=True, group="ask")
+    async def ask(self, question: Callable[[], Awaitable[None]]) -> None:
         """Ask in a small screen over this one."""
-        self.run_worker(question, exclusive=True, group="ask")
+        await question()
 
     def begin_scoring(self, record: Record) -> Record:
         """The record with the session begun in which both are scored."""

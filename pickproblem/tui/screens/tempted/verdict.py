@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -79,11 +80,11 @@ class VerdictPane(Pane):
         if self._frozen:
             self.way.leave()
         else:
-            self.way.ask(_follow(self.way))
+            self.way.ask(partial(_follow, self.way))
 
     def action_otherwise(self) -> None:
         """Do something else, with a reason."""
-        self.way.ask(_otherwise(self.way))
+        self.way.ask(partial(_otherwise, self.way))
 
     def action_anew(self) -> None:
         """Another entry about the same idea, from today on."""
