@@ -69,7 +69,7 @@ def test_simulated_shares_lie_within_four_standard_errors_of_the_exact_ones() ->
 @settings(max_examples=25)
 @given(problems(least=2), st.data())
 def test_a_better_level_lowers_no_rank_share_beyond_noise(problem: Problem, data: st.DataObject) -> None:
-    samples = 2000
+    samples = 4000
     a = data.draw(st.integers(0, len(problem.expected) - 1))
     c = data.draw(st.integers(0, len(problem.weights) - 1))
     worse, better = sorted([data.draw(st.integers(1, 5)), data.draw(st.integers(1, 5))])
@@ -79,18 +79,18 @@ def test_a_better_level_lowers_no_rank_share_beyond_noise(problem: Problem, data
         for one in (problem.with_cell(a, c, levels.triangular(level)) for level in (worse, better))
     )
     # The share of the first k ranks together, for every k.
-    assert (after >= before - 4 * 0.5 * np.sqrt(2 / samples)).all()
+    assert (after >= before - 6 * 0.5 * np.sqrt(2 / samples)).all()
 
 
 @settings(max_examples=25)
 @given(problems(least=2), st.data())
 def test_reordering_candidates_reorders_their_shares(problem: Problem, data: st.DataObject) -> None:
-    samples = 2000
+    samples = 4000
     order = data.draw(st.permutations(range(len(problem.expected))))
     weights = data.draw(orders(len(problem.weights)))
     plain = simulate(problem.probabilities, problem.values, weights, samples, seed=1)
     moved = simulate(problem.probabilities[order], problem.values, weights, samples, seed=2)
-    noise = 4 * 0.5 * np.sqrt(2 / samples)
+    noise = 6 * 0.5 * np.sqrt(2 / samples)  # four are passed once in a hundred runs of so many comparisons
     np.testing.assert_allclose(moved.rank_probabilities, plain.rank_probabilities[order], atol=noise)
     np.testing.assert_allclose(moved.pairwise, plain.pairwise[np.ix_(order, order)], atol=noise)
 
